@@ -1,0 +1,37 @@
+using System.Text.Json;
+
+namespace CommerceOS.Contracts.Catalog;
+
+public enum AssetKind { Photo, Image }
+
+/// <summary>Processing: being checked and made ready. Refused: the file turned out to be damaged; nothing of it is kept.</summary>
+public enum AssetState { Processing, Ready, Refused }
+
+public enum ReviewState { ToReview, Approved, Rejected }
+
+/// <summary>Thumb: 320 px WebP. Preview: 1280 px WebP. Full: the picture itself, without metadata.</summary>
+public enum Rendition { Thumb, Preview, Full }
+
+/// <param name="Sha256">Of the full picture, hex.</param>
+/// <param name="RefusedCode">Why a photo was refused, for example <c>photo_corrupt</c>.</param>
+/// <param name="Review">Null for photos.</param>
+/// <param name="Lineage">Null for photos.</param>
+public sealed record AssetDto(
+    Guid Id, Guid ProductId, AssetKind Kind, AssetState State, string FileName, string ContentType, long SizeBytes, int Width, int Height,
+    string? Sha256, DateTimeOffset CreatedAt, string? RefusedCode, string? RefusedDetail,
+    ReviewDto? Review, LineageDto? Lineage, IReadOnlyList<CheckDto> Checks);
+
+/// <param name="UndoUntil">Until then the last decision can be undone.</param>
+public sealed record ReviewDto(ReviewState State, string? Reason, DateTimeOffset? DecidedAt, DateTimeOffset? UndoUntil);
+
+/// <summary>How a result came to be: enough to make it again byte for byte.</summary>
+/// <param name="Engine">Name and version of what made it.</param>
+/// <param name="InputHash">SHA-256 over source photo, recipe, parameters and engine version, hex.</param>
+public sealed record LineageDto(
+    Guid GenerationId, Guid? SourceAssetId, string Recipe, JsonElement Parameters, string Engine, string InputHash, double DurationMs, double WaitedMs);
+
+/// <summary>One measured check. Advice, not a verdict: a warning never blocks.</summary>
+/// <param name="Code">Stable, for example <c>border_white</c>, <c>frame_fill</c>, <c>upscaled</c>, <c>touches_frame</c>.</param>
+public sealed record CheckDto(string Code, CheckTone Tone, string Message, double? Measured, double? Expected);
+
+public enum CheckTone { Ok, Info, Warn, Bad }
