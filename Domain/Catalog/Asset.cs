@@ -1,0 +1,65 @@
+using CommerceOS.Domain.Generation;
+
+namespace CommerceOS.Domain.Catalog;
+
+public enum AssetKind { Photo, Image }
+
+public enum AssetState { Processing, Ready, Refused }
+
+/// <summary>An uploaded photo or a generated picture. Its bytes are in the object store, encrypted under the workspace's key.</summary>
+public sealed class Asset : IReviewed
+{
+    public required AssetId Id { get; init; }
+
+    public required WorkspaceId WorkspaceId { get; init; }
+
+    public required ProductId ProductId { get; init; }
+
+    public required AssetKind Kind { get; init; }
+
+    public required AssetState State { get; set; }
+
+    /// <summary>As the person named it, for showing only: never a path.</summary>
+    public required string FileName { get; init; }
+
+    public required string ContentType { get; set; }
+
+    public long SizeBytes { get; set; }
+
+    public int Width { get; set; }
+
+    public int Height { get; set; }
+
+    /// <summary>Of the full picture, lower-case hex.</summary>
+    public string? Sha256 { get; set; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public string? RefusedCode { get; set; }
+
+    public string? RefusedDetail { get; set; }
+
+    /// <summary>The generation that made it; null for photos.</summary>
+    public GenerationId? GenerationId { get; init; }
+
+    public Lineage? Lineage { get; init; }
+
+    public List<Check> Checks { get; set; } = [];
+
+    public ReviewState? ReviewState { get; set; }
+
+    public ReviewState? PreviousReviewState { get; set; }
+
+    public string? ReviewReason { get; set; }
+
+    public DateTimeOffset? DecidedAt { get; set; }
+
+    public AccountId? DecidedBy { get; set; }
+
+    public uint Version { get; private set; }
+
+    /// <summary>Where the bytes of a rendition are: <c>full</c>, <c>preview</c>, <c>thumb</c>; photos also have <c>cutout</c>, and <c>upload</c> until they are ready.</summary>
+    public string ObjectKey(string rendition) => ObjectKey(Id, rendition);
+
+    public static string ObjectKey(AssetId id, string rendition) => $"assets/{id.Value:N}/{rendition}";
+}

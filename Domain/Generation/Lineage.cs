@@ -1,0 +1,25 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace CommerceOS.Domain.Generation;
+
+/// <summary>How a result came to be: enough to make it again byte for byte.</summary>
+/// <param name="Parameters">Canonical JSON with every parameter, defaults included.</param>
+/// <param name="Engine">Name and version of what made it.</param>
+/// <param name="InputHash">See <see cref="HashInput"/>.</param>
+public sealed record Lineage(
+    Guid GenerationId, Guid? SourceAssetId, string Recipe, string Parameters, string Engine, string InputHash, double DurationMs, double WaitedMs)
+{
+    /// <summary>SHA-256 over everything that the result depends on, lower-case hex: the same hash means the same bytes.</summary>
+    public static string HashInput(string recipe, string parameters, string engine, params ReadOnlySpan<string> inputs)
+    {
+        var text = new StringBuilder().Append(recipe).Append('\n').Append(parameters).Append('\n').Append(engine);
+        foreach (var input in inputs) text.Append('\n').Append(input);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+}
+
+public enum CheckTone { Ok, Info, Warn, Bad }
+
+/// <summary>One measured check of a result. Advice, not a verdict.</summary>
+public sealed record Check(string Code, CheckTone Tone, string Message, double? Measured = null, double? Expected = null);

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace CommerceOS.Domain.Generation;
+
+public enum RecipeKind { Image, Copy }
+
+/// <summary>One parameter of a recipe: a choice, a whole number with a range and unit, or a switch.</summary>
+public sealed record RecipeParameter(string Name, JsonNode Default, IReadOnlyList<string>? Choices = null, int? Min = null, int? Max = null, string? Unit = null)
+{
+    public string Type => Choices is not null ? "choice" : Min is not null ? "integer" : "boolean";
+
+    public FieldError? Check(JsonElement value)
+    {
+        var field = $"parameters.{Name}";
+        return Type switch
+        {
+            "choice" => value.ValueKind == JsonValueKind.String && Choices!.Contains(value.GetString()!) ? null : FieldError.OneOf(field, Choices!, value.ToString()),
+            "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var n) && n >= Min && n <= Max
+                ? null
+                : FieldError.Wrong(field, "out_of_range", string.Create(CultureInfo.InvariantCulture, $"a whole number from {Min} to {Max} {Unit}").TrimEnd(), value.ToString()),
+            _ => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : FieldError.Wrong(field, "not_a_boolean", "true or false", value.ToString()),
+        };
+    }
+}
+
+/// <summary>A named, parameterised way to make something.</summary>
+public sealed record Recipe(string Id, RecipeKind Kind, bool NeedsPhoto, double TypicalSeconds, IReadOnlyList<RecipeParameter> Parameters)
+{
+    /// <summary>
+    /// Every parameter in the recipe's own order, defaults filled in: the same wish always gives the same text, so hashes over it
+    /// say whether two results are the same.
+    /// </summary>
+    public (string Json, IReadOnlyList<FieldError> Errors) Canonicalise(JsonElement? given)
+    {
+        var errors = new List<FieldError>();
+        var values = new JsonObject();
+        if (given is { ValueKind: not (JsonValueKind.Object or JsonValueKind.Null or JsonValueKind.Undefined) })
+        {
+            return ("{}", [FieldError.Wrong("parameters", "not_an_object", "an object", given.Value.ToString())]);
+        }
+        var wishes = given is { ValueKind: JsonValueKind.Object } ? given.Value.EnumerateObject().ToList() : [];
+        foreach (var wish in wishes.Where(w => Parameters.All(p => p.Name != w.Name)))
+        {
+            errors.Add(FieldError.OneOf("parameters", Parameters.Select(p => p.Name), wish.Name));
+        }
+        foreach (var parameter in Parameters)
+        {
+            // The last one wins where a name is repeated, as JSON readers commonly have it.
+            var wish = wishes.FindLast(w => w.Name == parameter.Name);
+            if (wish.Value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null) values[parameter.Name] = parameter.Default.DeepClone();
+            else if (parameter.Check(wish.Value) is { } error) errors.Add(error);
+            else values[parameter.Name] = JsonNode.Parse(wish.Value.GetRawText());
+        }
+        return (values.ToJsonString(), errors);
+    }
+}

@@ -1,0 +1,41 @@
+namespace CommerceOS.Domain.Generation;
+
+/// <summary>The list of recipes. A new one is a line here and a maker in the workers.</summary>
+public static class Recipes
+{
+    public static Recipe MainImage { get; } = new(
+        "main-image", RecipeKind.Image, NeedsPhoto: true, TypicalSeconds: 2,
+        [
+            new("fillPercent", 90, Min: 85, Max: 98, Unit: "% of the frame's side"),
+            new("sizePixels", 2000, Min: 1000, Max: 3000, Unit: "px"),
+        ]);
+
+    public static Recipe StudioScene { get; } = new(
+        "studio-scene", RecipeKind.Image, NeedsPhoto: true, TypicalSeconds: 2,
+        [
+            new("preset", "mist", Choices: ["mist", "stone", "sage", "sand", "peach", "blush", "sky", "reflectiveWhite", "dark"]),
+            new("fillPercent", 62, Min: 40, Max: 75, Unit: "% of the frame's side"),
+            new("light", "left", Choices: ["left", "right"]),
+            new("shadowPercent", 100, Min: 0, Max: 150, Unit: "% of the usual strength"),
+        ]);
+
+    public static Recipe Infographic { get; } = new(
+        "infographic", RecipeKind.Image, NeedsPhoto: true, TypicalSeconds: 2,
+        [
+            new("language", Languages.English, Choices: Languages.All),
+            new("features", 3, Min: 1, Max: 3),
+            new("theme", "cream", Choices: ["cream", "mist", "blush"]),
+        ]);
+
+    public static Recipe ListingCopy { get; } = new(
+        "listing-copy", RecipeKind.Copy, NeedsPhoto: false, TypicalSeconds: 1,
+        [
+            new("lead", "features", Choices: ["features", "details"]),
+            new("bullets", 5, Min: 1, Max: 5),
+            new("brandInTitle", true),
+        ]);
+
+    public static IReadOnlyList<Recipe> All { get; } = [MainImage, StudioScene, Infographic, ListingCopy];
+
+    public static Recipe? Find(string? id) => All.FirstOrDefault(r => r.Id == id);
+}
