@@ -1,0 +1,8 @@
+namespace CommerceOS.Data.Schema;
+
+/// <summary>People and content live apart: <c>identity</c> knows persons, <c>commerce</c> knows only workspace ids.</summary>
+internal static class Schemas
+{
+    public const string Identity = "identity";
+    public const string Commerce = "commerce";
+}
