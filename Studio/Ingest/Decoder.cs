@@ -1,0 +1,70 @@
+using System.Globalization;
+using CommerceOS.Studio.Vips;
+
+namespace CommerceOS.Studio.Ingest;
+
+/// <summary>Reads encoded pictures into 8-bit sRGB pixels, upright, fitted into a square.</summary>
+internal static class Decoder
+{
+    /// <summary>Decodes at most <paramref name="longSide"/> pixels on the long side; never enlarges.</summary>
+    /// <exception cref="VipsException">The file is damaged.</exception>
+    internal static VipsImage Fit(ReadOnlyMemory<byte> file, int longSide, bool convertColour)
+    {
+        List<(string, object)> arguments =
+        [
+            ("buffer", file),
+            ("width", longSide),
+            ("height", longSide),
+            ("size", "down"),
+            // thumbnail_buffer ignores its own fail-on property (8.14 and 8.18); the loader's option string works.
+            ("option-string", "[fail_on=error]"),
+        ];
+        if (convertColour)
+        {
+            // Only on demand: the transform costs 75 to 400 ms at 12 megapixels even where there is no profile.
+            arguments.Add(("export-profile", "srgb"));
+        }
+
+        using var lazy = (VipsImage)VipsOperation.Run("thumbnail_buffer", "out", input: null, arguments.ToArray())!;
+        return ToEightBitColour(lazy);
+    }
+
+    /// <summary>
+    /// Like <see cref="Fit"/> for small pictures, with the JPEG decoder doing as much of the reduction as it can. Twice as
+    /// fast; a trace crisper than the careful way, which leaves a factor of two to the resampler. No colour conversion.
+    /// </summary>
+    internal static VipsImage FitFast(ReadOnlyMemory<byte> file, int longSide)
+    {
+        if (FileSignature.Recognise(file.Span) != SourceFormat.Jpeg)
+        {
+            return Fit(file, longSide, convertColour: false);
+        }
+
+        int whole;
+        using (var header = Header(SourceFormat.Jpeg, file))
+        {
+            whole = Math.Max(header.Width, header.Height);
+        }
+
+        var shrink = (whole / longSide) switch { >= 8 => 8, >= 4 => 4, >= 2 => 2, _ => 1 };
+        using var reduced = VipsOperation.Load("jpegload_buffer", file, ("shrink", shrink), ("access", "sequential"), ("fail-on", "error"));
+        using var fitted = reduced.Apply("thumbnail_image", ("width", longSide), ("height", longSide), ("size", "down"));
+        return ToEightBitColour(fitted);
+    }
+
+    private static VipsImage ToEightBitColour(VipsImage image)
+    {
+        using var colour = image.Interpretation == VipsInterpretation.StandardRgb
+            ? image.Apply("copy")
+            : image.Apply("colourspace", ("space", "srgb"));
+        using var bytes = colour.Apply("cast", ("format", "uchar"));
+        // A picture made of nothing but pixels: no metadata can travel with it, whatever an encoder makes of "strip".
+        return VipsImage.FromPixels(bytes.ToPixels(), bytes.Width, bytes.Height, bytes.Bands);
+    }
+
+    /// <summary>Parses the header only; no pixel is decoded.</summary>
+    internal static VipsImage Header(SourceFormat format, ReadOnlyMemory<byte> file) =>
+        VipsOperation.Load(Codecs.Loader(format), file, ("access", "sequential"), ("fail-on", "error"));
+
+    internal static string Pixels(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+}

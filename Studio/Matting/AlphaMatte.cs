@@ -1,0 +1,76 @@
+namespace CommerceOS.Studio.Matting;
+
+/// <summary>
+/// Turns the refined mask into coverage per full-size pixel, and removes the backdrop's colour from half-covered pixels.
+/// Writes straight into RGBA.
+/// </summary>
+internal static class AlphaMatte
+{
+    private const int EdgeBand = 3;
+    private const float Regularisation = 6e-5f;
+
+    /// <param name="photo">Full-size colours, 3 bands.</param>
+    /// <param name="middle">The same picture at the mask's size.</param>
+    /// <param name="mask">1 for product at the middle size.</param>
+    /// <param name="lanes">Threads.</param>
+    /// <returns>4 bands, full size.</returns>
+    internal static Raster Compose(Raster photo, Raster middle, byte[] mask, Lanes lanes)
+    {
+        int midWidth = middle.Width, midHeight = middle.Height;
+        var filter = new GuidedFilter(middle, mask, Math.Max(2, Math.Max(midWidth, midHeight) / 340), Regularisation, lanes);
+        var inside = BoxFilter.Shrink(mask, midWidth, midHeight, EdgeBand, lanes);
+        var around = BoxFilter.Grow(mask, midWidth, midHeight, EdgeBand, lanes);
+        var colours = new LocalColours(Array.ConvertAll(middle.Pixels, value => value / 255f), inside, around, midWidth, midHeight, 8, lanes);
+        var rgba = new byte[photo.Width * photo.Height * 4];
+        float scaleX = (float)midWidth / photo.Width, scaleY = (float)midHeight / photo.Height;
+        lanes.Rows(photo.Height, y =>
+        {
+            var midY = (y + .5f) * scaleY - .5f;
+            var row = Math.Clamp((int)MathF.Round(midY), 0, midHeight - 1) * midWidth;
+            for (var x = 0; x < photo.Width; x++)
+            {
+                var midX = (x + .5f) * scaleX - .5f;
+                var near = row + Math.Clamp((int)MathF.Round(midX), 0, midWidth - 1);
+                var source = photo.Pixels.AsSpan((y * photo.Width + x) * 3, 3);
+                var target = rgba.AsSpan((y * photo.Width + x) * 4, 4);
+                if (around[near] == 0)
+                {
+                    continue; // transparent black: nothing of the backdrop stays in the file
+                }
+
+                source.CopyTo(target);
+                target[3] = byte.MaxValue;
+                if (inside[near] == 0)
+                {
+                    Edge(source, target, filter, colours, midX, midY, near);
+                }
+            }
+        });
+        return new Raster(rgba, photo.Width, photo.Height, 4);
+    }
+
+    private static void Edge(ReadOnlySpan<byte> source, Span<byte> target, GuidedFilter filter, LocalColours colours, float midX, float midY, int near)
+    {
+        float red = source[0] / 255f, green = source[1] / 255f, blue = source[2] / 255f;
+        var guided = Math.Clamp(filter.Alpha(midX, midY, red, green, blue), 0, 1);
+        // Where both sides differ clearly, the pixel's own place between them is the better witness.
+        var trust = Math.Clamp((colours.Separation(near) - .10f) / .25f, 0, 1) * .6f;
+        var alpha = guided * (1 - trust) + colours.Position(red, green, blue, near) * trust;
+        alpha = Math.Clamp((alpha - .08f) / .84f, 0, 1);
+        alpha = alpha * .5f + alpha * alpha * (3 - 2 * alpha) * .5f;
+        target[3] = (byte)(alpha * 255 + .5f);
+        if (target[3] == 0)
+        {
+            target.Clear();
+            return;
+        }
+
+        // Foreground estimation by blur fusion (Forte, "Approximate fast foreground colour estimation", 2021).
+        for (var c = 0; c < 3; c++)
+        {
+            float product = colours.Product(c, near), backdrop = colours.Backdrop(c, near);
+            var estimate = product + alpha * (source[c] / 255f - alpha * product - (1 - alpha) * backdrop);
+            target[c] = (byte)Math.Clamp(estimate * 255 + .5f, 0, 255);
+        }
+    }
+}

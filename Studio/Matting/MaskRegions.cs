@@ -1,0 +1,254 @@
+namespace CommerceOS.Studio.Matting;
+
+/// <summary>Decides about connected pieces of the coarse mask: which belong to the product, which holes are real.</summary>
+internal sealed class MaskRegions(byte[] mask, int width, int height, float[] lab, float[] residual, float backdropDeviation)
+{
+    /// <summary>Opens places inside the product where the backdrop shows through, like the eye of a handle.</summary>
+    internal void OpenSeeThroughHoles()
+    {
+        var product = mask.Count(side => side == 1);
+        var candidate = new bool[mask.Length];
+        for (var i = 0; i < mask.Length; i++)
+        {
+            float l = residual[i * 3], a = residual[i * 3 + 1], b = residual[i * 3 + 2];
+            candidate[i] = mask[i] == 1 && l is > -24 and < 6 && a * a + b * b < 2.2f * 2.2f;
+        }
+
+        foreach (var region in Regions(i => candidate[i]))
+        {
+            if (IsSeeThrough(region, candidate, product))
+            {
+                foreach (var i in region)
+                {
+                    mask[i] = 0;
+                }
+            }
+        }
+    }
+
+    /// <summary>Drops small separate pieces and fills holes that are part of the product; returns how many pieces stay.</summary>
+    internal int KeepMainParts()
+    {
+        var pieces = Regions(i => mask[i] == 1);
+        if (pieces.Count == 0)
+        {
+            return 0;
+        }
+
+        var largest = pieces.MaxBy(piece => piece.Count * (1.2 - DistanceFromMiddle(piece)))!.Count;
+        var kept = 0;
+        foreach (var piece in pieces)
+        {
+            if (piece.Count >= largest * .06)
+            {
+                kept++;
+                continue;
+            }
+
+            foreach (var i in piece)
+            {
+                mask[i] = 0;
+            }
+        }
+
+        foreach (var gap in Regions(i => mask[i] == 0))
+        {
+            var speck = gap.Count < largest * .004;
+            var printed = gap.Count < largest * .25 && Foreignness(gap) > 2.5 + 1.5 * backdropDeviation;
+            if ((speck || printed) && !TouchesFrame(gap))
+            {
+                foreach (var i in gap)
+                {
+                    mask[i] = 1;
+                }
+            }
+        }
+
+        return kept > 1 ? JoinNeighbours(largest) : kept;
+    }
+
+    // A thin slot between two pieces, closed on nearly all sides, is a part that looks like the backdrop: the steel ring of
+    // a bottle on grey. The gap between two things side by side is open at its ends.
+    private int JoinNeighbours(int largest)
+    {
+        var radius = Math.Max(2, (int)(Math.Sqrt(largest) * .03));
+        var pieces = Regions(i => mask[i] == 1);
+        var owner = new int[mask.Length];
+        for (var piece = 0; piece < pieces.Count; piece++)
+        {
+            foreach (var i in pieces[piece])
+            {
+                owner[i] = piece + 1;
+            }
+        }
+
+        var single = new Lanes(1);
+        var closed = BoxFilter.Shrink(BoxFilter.Grow(mask, width, height, radius, single), width, height, radius, single);
+        foreach (var gap in Regions(i => closed[i] == 1 && mask[i] == 0))
+        {
+            if (IsSlot(gap, closed, owner))
+            {
+                foreach (var i in gap)
+                {
+                    mask[i] = 1;
+                }
+            }
+        }
+
+        return Regions(i => mask[i] == 1).Count;
+    }
+
+    private bool IsSlot(List<int> gap, byte[] closed, int[] owner)
+    {
+        var open = 0;
+        var contact = new Dictionary<int, int>();
+        foreach (var next in gap.SelectMany(Around))
+        {
+            if (owner[next] > 0)
+            {
+                contact[owner[next]] = contact.GetValueOrDefault(owner[next]) + 1;
+            }
+            else if (closed[next] == 0)
+            {
+                open++;
+            }
+        }
+
+        var touched = contact.Values.Sum();
+        return contact.Count > 1 && open < touched * .15 && contact.Values.OrderDescending().ElementAt(1) > touched * .25;
+    }
+
+    private IEnumerable<int> Around(int i)
+    {
+        var (y, x) = Math.DivRem(i, width);
+        if (x > 0)
+        {
+            yield return i - 1;
+        }
+
+        if (x < width - 1)
+        {
+            yield return i + 1;
+        }
+
+        if (y > 0)
+        {
+            yield return i - width;
+        }
+
+        if (y < height - 1)
+        {
+            yield return i + width;
+        }
+    }
+
+    // Enclosed, backdrop-coloured, even, and mostly bounded by clear edges of the product.
+    private bool IsSeeThrough(List<int> region, bool[] candidate, int product)
+    {
+        if (region.Count < product * .004 || region.Count > product * .35 || TouchesFrame(region))
+        {
+            return false;
+        }
+
+        int border = 0, towardsBackdrop = 0, clear = 0;
+        double sum = 0, squares = 0;
+        foreach (var i in region)
+        {
+            sum += residual[i * 3];
+            squares += residual[i * 3] * (double)residual[i * 3];
+            var (y, x) = Math.DivRem(i, width);
+            foreach (var (dx, dy) in (ReadOnlySpan<(int, int)>)[(-1, 0), (1, 0), (0, -1), (0, 1)])
+            {
+                var next = (y + dy) * width + x + dx;
+                if (candidate[next])
+                {
+                    continue;
+                }
+
+                border++;
+                if (mask[next] == 0)
+                {
+                    towardsBackdrop++;
+                    continue;
+                }
+
+                var beyond = Math.Clamp(y + 2 * dy, 0, height - 1) * width + Math.Clamp(x + 2 * dx, 0, width - 1);
+                clear += LabColour.SquaredDistance(lab, i, beyond) > 81 || LabColour.SquaredDistance(lab, i, next) > 81 ? 1 : 0;
+            }
+        }
+
+        if (towardsBackdrop > border * .5 && towardsBackdrop > region.Count * .04)
+        {
+            return false; // a dent in the outline, for the cut to decide
+        }
+
+        var mean = sum / region.Count;
+        var deviation = Math.Sqrt(Math.Max(0, squares / region.Count - mean * mean));
+        return clear > (border - towardsBackdrop) * .45 && mean is > -20 and < 4 && deviation < 5;
+    }
+
+    // How far a gap's colour is from backdrop; shade counts for nothing, light for a little.
+    private double Foreignness(List<int> region)
+    {
+        double sum = 0;
+        foreach (var i in region)
+        {
+            float l = residual[i * 3], a = residual[i * 3 + 1], b = residual[i * 3 + 2];
+            sum += Math.Sqrt((l > 0 ? l * l * .4 : 0) + a * a + b * b);
+        }
+
+        return sum / region.Count;
+    }
+
+    private double DistanceFromMiddle(List<int> region)
+    {
+        double x = 0, y = 0;
+        foreach (var i in region)
+        {
+            x += i % width;
+            y += i / width;
+        }
+
+        return Math.Sqrt(Math.Pow(x / region.Count / width - .5, 2) + Math.Pow(y / region.Count / height - .5, 2));
+    }
+
+    private bool TouchesFrame(List<int> region) => region.Exists(i => BackdropSurface.FrameDepth(i, width, height) == 0);
+
+    private List<List<int>> Regions(Predicate<int> belongs)
+    {
+        var seen = new bool[mask.Length];
+        var stack = new Stack<int>();
+        List<List<int>> regions = [];
+        for (var start = 0; start < mask.Length; start++)
+        {
+            if (seen[start] || !belongs(start))
+            {
+                continue;
+            }
+
+            List<int> region = [];
+            Visit(start);
+            while (stack.TryPop(out var i))
+            {
+                region.Add(i);
+                foreach (var next in Around(i))
+                {
+                    Visit(next);
+                }
+            }
+
+            regions.Add(region);
+        }
+
+        return regions;
+
+        void Visit(int i)
+        {
+            if (!seen[i] && belongs(i))
+            {
+                seen[i] = true;
+                stack.Push(i);
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+namespace CommerceOS.Studio.Rendering;
+
+/// <summary>Colours of an infographic, as "#rrggbb".</summary>
+internal sealed record InfographicLook(string Top, string Bottom, string Disc, string Title, string Subtitle, string Accent, string Line)
+{
+    internal const string Panel = "#ffffff";
+
+    internal static InfographicLook Of(InfographicTheme theme) => theme switch
+    {
+        InfographicTheme.Cream => new("#f7f4ef", "#eee9e2", "#e7dece", "#1b2521", "#5f655d", "#2f5d4a", "#3d423b"),
+        InfographicTheme.Mist => new("#f4f7f9", "#e6ecf0", "#d6e0e7", "#18222b", "#586570", "#245a7c", "#3a444c"),
+        InfographicTheme.Blush => new("#fbf5f3", "#f4e9e6", "#f1dbd5", "#2b1c1c", "#705b59", "#9c3d45", "#493c3b"),
+        _ => throw new ArgumentOutOfRangeException(nameof(theme), theme, "Not a theme."),
+    };
+
+    /// <summary>The least contrast of any text with what is behind it, by WCAG 2's formula: 4.5 is readable, 21 the most.</summary>
+    internal double LeastContrast() => new[]
+    {
+        Contrast(Title, Bottom), Contrast(Subtitle, Bottom), Contrast(Accent, Panel), Contrast(Line, Panel),
+    }.Min();
+
+    private static double Contrast(string text, string ground)
+    {
+        double a = Luminance(Tint.Of(text)), b = Luminance(Tint.Of(ground));
+        return (Math.Max(a, b) + .05) / (Math.Min(a, b) + .05);
+    }
+
+    private static double Luminance(Tint tint) => .2126 * Linear(tint.Red) + .7152 * Linear(tint.Green) + .0722 * Linear(tint.Blue);
+
+    private static double Linear(float level) => level / 255 <= .04045 ? level / 255 / 12.92 : Math.Pow((level / 255 + .055) / 1.055, 2.4);
+}

@@ -1,0 +1,145 @@
+using System.Diagnostics;
+using CommerceOS.Studio.Ingest;
+using CommerceOS.Studio.Matting;
+using CommerceOS.Studio.Vips;
+
+namespace CommerceOS.Studio;
+
+/// <summary>
+/// The local imaging engine: photos in, channel-ready images out, no network and no key. Safe for parallel use; calls
+/// beyond <see cref="StudioOptions.Jobs"/> wait. Work is CPU-bound and synchronous: call it from a worker, not from a
+/// request. The same input, parameters and <see cref="EngineVersion"/> give the same bytes.
+/// </summary>
+public sealed class StudioEngine : IDisposable
+{
+    private readonly StudioOptions options;
+    private readonly SemaphoreSlim slots;
+    private readonly Normaliser normaliser;
+    private readonly CutoutPipeline cutouts;
+    private readonly Lanes lanes;
+
+    /// <exception cref="StudioUnavailableException">Something required is missing; the message says what to install.</exception>
+    public StudioEngine(StudioOptions? options = null)
+    {
+        this.options = options ?? new StudioOptions();
+        this.options.Validate();
+        var report = StudioRuntime.Check();
+        if (!report.Ready)
+        {
+            throw new StudioUnavailableException(string.Join(' ', report.Findings.Where(finding => finding.Required).Select(finding => finding.Message)));
+        }
+
+        VipsRuntime.Start(this.options.ThreadsPerJob);
+        slots = new SemaphoreSlim(this.options.Jobs);
+        normaliser = new Normaliser(this.options);
+        EngineVersion = $"studio/{RecipeVersion} libvips/{report.LibraryVersion}";
+        lanes = new Lanes(this.options.ThreadsPerJob);
+        cutouts = new CutoutPipeline(lanes, EngineVersion);
+    }
+
+    /// <summary>For example "studio/1.0 libvips/8.14.1". A change means that the same input may give other pixels.</summary>
+    public string EngineVersion { get; }
+
+    // Raised whenever a recipe's pixels change on purpose.
+    private const string RecipeVersion = "1.0";
+
+    /// <summary>Checks and cleans an upload. A bad file is an outcome, never an exception.</summary>
+    public NormaliseOutcome Normalise(ReadOnlyMemory<byte> upload, CancellationToken cancellationToken = default) =>
+        InSlot(() => normaliser.Run(upload, cancellationToken), cancellationToken);
+
+    /// <summary>
+    /// Separates the product from its backdrop. Always returns a cut-out; its verdict says how good it probably is and
+    /// why, up to <see cref="CutoutVerdict.NothingFound"/>. 1 to 1.5 s for 12 megapixels on two cores.
+    /// </summary>
+    /// <param name="master">A master that <see cref="Normalise"/> made.</param>
+    /// <param name="cancellationToken">Ends the wait or the work between two steps.</param>
+    /// <exception cref="StudioException">The bytes are no master.</exception>
+    public Cutout CutOut(ReadOnlyMemory<byte> master, CancellationToken cancellationToken = default) =>
+        InSlot(() => cutouts.Run(master, cancellationToken), cancellationToken);
+
+    /// <summary>The product on pure white, filling at least 85 % of the frame by its longer side. Checked after encoding.</summary>
+    /// <exception cref="StudioParameterException">A parameter is outside its range, or the cut-out is empty.</exception>
+    public Rendered MainImage(Cutout cutout, MainImageParameters parameters, CancellationToken cancellationToken = default) =>
+        Render("main_image", cutout, parameters, () => Rendering.MainImage.Render(cutout, parameters), cancellationToken);
+
+    /// <summary>The product in a painted photo studio with shadows that fit its base.</summary>
+    /// <exception cref="StudioParameterException">A parameter is outside its range, or the cut-out is empty.</exception>
+    public Rendered StudioScene(Cutout cutout, StudioSceneParameters parameters, CancellationToken cancellationToken = default) =>
+        Render("studio_scene", cutout, parameters, () => Rendering.StudioScene.Render(cutout, parameters, lanes), cancellationToken);
+
+    /// <summary>The product with a title and up to three statements, in English or Simplified Chinese.</summary>
+    /// <exception cref="StudioParameterException">A parameter is outside its range, or the cut-out is empty.</exception>
+    public Rendered Infographic(Cutout cutout, InfographicParameters parameters, CancellationToken cancellationToken = default) =>
+        Render("infographic", cutout, parameters, () => Rendering.Infographic.Render(cutout, parameters, lanes), cancellationToken);
+
+    /// <summary>A WebP of a picture that the Studio made or normalised, fitted into a square.</summary>
+    /// <param name="image">JPEG, PNG, WebP or AVIF bytes.</param>
+    /// <param name="longSidePixels">16 to 4000; 320 and 1280 are the usual ones. Smaller pictures are not enlarged.</param>
+    /// <param name="cancellationToken">Ends the wait for a free slot.</param>
+    public async Task<byte[]> ThumbnailAsync(ReadOnlyMemory<byte> image, int longSidePixels, CancellationToken cancellationToken = default)
+    {
+        Ranges.Require(nameof(longSidePixels), longSidePixels, 16, 4000, "pixels");
+        await slots.WaitAsync(cancellationToken);
+        try
+        {
+            return await Task.Run(() => Guard(() => Thumbnail(image, longSidePixels)), cancellationToken);
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
+
+    public void Dispose() => slots.Dispose();
+
+    private static byte[] Thumbnail(ReadOnlyMemory<byte> image, int longSide)
+    {
+        using var pixels = Decoder.FitFast(image, longSide);
+        return Codecs.ToWebP(pixels);
+    }
+
+    private Rendered Render(
+        string recipe, Cutout cutout, RecipeParameters parameters, Func<(byte[] Bytes, IReadOnlyList<ImageCheck> Checks)> work, CancellationToken cancellationToken)
+    {
+        parameters.Validate();
+        if (cutout.Box.Width == 0)
+        {
+            throw new StudioParameterException(nameof(cutout), "cutout: expected a product, got an empty cut-out; its verdict says why.");
+        }
+
+        return InSlot(
+            () =>
+            {
+                var started = Stopwatch.GetTimestamp();
+                var (bytes, checks) = work();
+                return new Rendered(
+                    bytes, Codecs.Jpeg, parameters.SidePixels, parameters.SidePixels, recipe, parameters, EngineVersion, Stopwatch.GetElapsedTime(started), checks);
+            },
+            cancellationToken);
+    }
+
+    private T InSlot<T>(Func<T> work, CancellationToken cancellationToken)
+    {
+        slots.Wait(cancellationToken);
+        try
+        {
+            return Guard(work);
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
+
+    private static T Guard<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (VipsException failure)
+        {
+            throw new StudioException($"The imaging library failed in '{failure.Operation}'.", failure);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+using System.Text.Json;
+using CommerceOS.Studio;
+using Shouldly;
+using Xunit;
+
+namespace CommerceOS.Tests.Studio;
+
+[Collection(nameof(StudioCollection))]
+public sealed class RecipeTests(StudioFixture studio)
+{
+    public static TheoryData<RecipeParameters, string> OutOfRange => new()
+    {
+        { new MainImageParameters { Fill = .5 }, "Fill: expected 0.85 to 0.98 of the frame's side, got 0.5." },
+        { new MainImageParameters { Fill = double.NaN }, "Fill: expected 0.85 to 0.98 of the frame's side, got NaN." },
+        { new MainImageParameters { SidePixels = 100 }, "SidePixels: expected 500 to 3000 pixels, got 100." },
+        { new StudioSceneParameters { Quality = 101 }, "Quality: expected 60 to 100 of JPEG quality, got 101." },
+        { new StudioSceneParameters { Shadow = -1 }, "Shadow: expected 0 to 1.5 times the usual strength, got -1." },
+        { new StudioSceneParameters { Light = (LightSide)7 }, "Light: expected one of Left, Right, got 7." },
+        { new InfographicParameters { Title = " " }, "Title: expected 1 to 80 characters, got none." },
+        { new InfographicParameters { Title = new string('x', 81) }, "Title: expected at most 80 characters, got 81." },
+        { new InfographicParameters { Title = "x", Features = [new(""), new("b")] }, "Features.Heading: expected 1 to 48 characters, got none." },
+        { new InfographicParameters { Title = "x", Features = [new("a"), new("b"), new("c"), new("d")] }, "Features: expected 0 to 3 features, got 4." },
+    };
+
+    [Theory]
+    [MemberData(nameof(OutOfRange))]
+    public void A_parameter_out_of_range_says_what_was_expected_and_what_came(RecipeParameters parameters, string message) =>
+        Should.Throw<StudioParameterException>(() => Run(Ball(), parameters)).Message.ShouldStartWith(message);
+
+    [Fact]
+    public void A_main_image_is_white_to_the_edge_full_and_without_a_shadow()
+    {
+        var image = studio.Engine.MainImage(Ball(), new MainImageParameters());
+
+        image.Passed.ShouldBeTrue(string.Join(", ", image.Checks));
+        (image.Width, image.Height, image.ContentType).ShouldBe((2000, 2000, "image/jpeg"));
+        var decoded = StudioFixture.Decode(image.Bytes, "jpegload_buffer");
+        var inked = 0;
+        var (top, bottom) = (int.MaxValue, 0);
+        for (var y = 0; y < 2000; y++)
+        {
+            for (var x = 0; x < 2000; x++)
+            {
+                var distance = Math.Sqrt((x - 999.5) * (x - 999.5) + (y - 999.5) * (y - 999.5));
+                var white = decoded.Pixels.AsSpan((y * 2000 + x) * 3, 3).IndexOfAnyExcept(byte.MaxValue) < 0;
+                inked += !white && distance > 925 ? 1 : 0;
+                (top, bottom) = white ? (top, bottom) : (Math.Min(top, y), y);
+            }
+        }
+
+        inked.ShouldBe(0, "beyond the ball there is nothing but white");
+        ((bottom - top + 1) / 2000.0).ShouldBeInRange(.89, .925);
+        image.Checks.ShouldContain(check => check.Name == "sharpness" && check.Result == ImageCheckResult.Warned, "the ball was 392 pixels wide");
+    }
+
+    [Fact]
+    public void The_check_of_a_main_image_is_able_to_fail()
+    {
+        var tall = studio.Engine.MainImage(Ball(), new MainImageParameters { Fill = .98, SidePixels = 500 });
+
+        tall.Checks.Single(check => check.Name == "white_border").Result.ShouldBe(ImageCheckResult.Failed, "five pixels of margin are less than the border of eight");
+    }
+
+    [Fact]
+    public void Every_scene_keeps_the_product_inside_and_leaves_its_colours_alone()
+    {
+        var ball = Ball();
+        foreach (var preset in Enum.GetValues<StudioScenePreset>())
+        {
+            var scene = studio.Engine.StudioScene(ball, new StudioSceneParameters { Preset = preset, SidePixels = 800 });
+
+            scene.Passed.ShouldBeTrue($"{preset}: {string.Join(", ", scene.Checks)}");
+            var decoded = StudioFixture.Decode(scene.Bytes, "jpegload_buffer");
+            var middle = decoded.Pixels.AsSpan((430 * 800 + 400) * 3, 3);
+            (middle[0] > 120 && middle[1] < 70).ShouldBeTrue($"{preset}: the ball is red, got {middle[0]}, {middle[1]}, {middle[2]}");
+        }
+    }
+
+    [Fact]
+    public void The_shadow_falls_away_from_the_light_and_can_be_switched_off()
+    {
+        var ball = Ball();
+        var left = Brightness(studio.Engine.StudioScene(ball, new StudioSceneParameters { Light = LightSide.Left, SidePixels = 800 }));
+        var right = Brightness(studio.Engine.StudioScene(ball, new StudioSceneParameters { Light = LightSide.Right, SidePixels = 800 }));
+        var none = Brightness(studio.Engine.StudioScene(ball, new StudioSceneParameters { Shadow = 0, SidePixels = 800 }));
+
+        left.RightOfProduct.ShouldBeLessThan(left.LeftOfProduct - 5);
+        right.LeftOfProduct.ShouldBeLessThan(right.RightOfProduct - 5);
+        none.RightOfProduct.ShouldBeGreaterThan(left.RightOfProduct + 5);
+    }
+
+    [Fact]
+    public void The_same_input_and_parameters_give_the_same_bytes_on_one_thread_and_on_two()
+    {
+        var ball = Ball();
+        using var single = new StudioEngine(new StudioOptions { ThreadsPerJob = 1 });
+        using var doubled = new StudioEngine(new StudioOptions { ThreadsPerJob = 2 });
+        RecipeParameters[] recipes =
+        [
+            new MainImageParameters { SidePixels = 900 },
+            new StudioSceneParameters { SidePixels = 900, Preset = StudioScenePreset.Dark },
+            new StudioSceneParameters { SidePixels = 900, Preset = StudioScenePreset.Sand },
+            new InfographicParameters { SidePixels = 900, Title = "Ball", Features = [new("Round", "On all sides")] },
+        ];
+
+        foreach (var parameters in recipes)
+        {
+            var first = Run(ball, parameters, doubled);
+            Run(ball, parameters, doubled).Bytes.ShouldBe(first.Bytes);
+            Run(ball, parameters, single).Bytes.ShouldBe(first.Bytes);
+        }
+
+        Run(ball, new StudioSceneParameters { SidePixels = 900, Seed = 2 }, doubled).Bytes
+            .ShouldNotBe(Run(ball, new StudioSceneParameters { SidePixels = 900, Seed = 3 }, doubled).Bytes);
+    }
+
+    [Fact]
+    public void Parameters_survive_storage_as_JSON_with_their_kind()
+    {
+        RecipeParameters parameters = new InfographicParameters { Title = "陶杯", Language = InfographicLanguage.SimplifiedChinese, Features = [new("耐热", "可进微波炉")] };
+
+        var restored = JsonSerializer.Deserialize<RecipeParameters>(JsonSerializer.Serialize(parameters)).ShouldBeOfType<InfographicParameters>();
+
+        restored.Title.ShouldBe("陶杯");
+        restored.Features.ShouldBe(((InfographicParameters)parameters).Features);
+    }
+
+    [Fact]
+    public async Task A_thumbnail_is_a_small_WebP()
+    {
+        var image = studio.Engine.MainImage(Ball(), new MainImageParameters());
+
+        var thumb = await studio.Engine.ThumbnailAsync(image.Bytes, 320, TestContext.Current.CancellationToken);
+
+        StudioFixture.Decode(thumb, "webpload_buffer").Width.ShouldBe(320);
+        thumb.Length.ShouldBeLessThan(20_000);
+    }
+
+    private Cutout Ball() => studio.Engine.CutOut(studio.Normalised(StudioFixture.Jpeg(StudioFixture.BallOnGrey().Photo)).Master);
+
+    private Rendered Run(Cutout cutout, RecipeParameters parameters, StudioEngine? engine = null) => parameters switch
+    {
+        MainImageParameters main => (engine ?? studio.Engine).MainImage(cutout, main),
+        StudioSceneParameters scene => (engine ?? studio.Engine).StudioScene(cutout, scene),
+        InfographicParameters infographic => (engine ?? studio.Engine).Infographic(cutout, infographic),
+        _ => throw new ArgumentOutOfRangeException(nameof(parameters)),
+    };
+
+    // Mean level of the floor beside the product's lower part.
+    private static (double LeftOfProduct, double RightOfProduct) Brightness(Rendered scene)
+    {
+        var decoded = StudioFixture.Decode(scene.Bytes, "jpegload_buffer");
+        return (Mean(60, 140), Mean(660, 740));
+
+        double Mean(int from, int to)
+        {
+            double sum = 0;
+            for (var y = 560; y < 640; y++)
+            {
+                for (var x = from; x < to; x++)
+                {
+                    sum += decoded.Pixels[(y * 800 + x) * 3 + 1];
+                }
+            }
+
+            return sum / (80 * (to - from));
+        }
+    }
+}
