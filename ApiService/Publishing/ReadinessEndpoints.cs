@@ -1,0 +1,49 @@
+using CommerceOS.ApiService.Edge;
+using CommerceOS.Connectors.Channels;
+using CommerceOS.Contracts;
+using CommerceOS.Contracts.Publishing;
+using CommerceOS.Data;
+using CommerceOS.Data.Publishing;
+using CommerceOS.Domain;
+using CommerceOS.Domain.Accounts;
+using CommerceOS.Domain.Publishing;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace CommerceOS.ApiService.Publishing;
+
+internal static class ReadinessEndpoints
+{
+    private const int PageSize = 50;
+
+    public static void MapReadiness(this RouteGroupBuilder workspace) =>
+        workspace.MapGet("/readiness", ListAsync).ForMembers(Role.Viewer).WithName("ListReadiness").WithTags("Publishing")
+            .WithSummary("Which products can go out on a channel, and what is missing");
+
+    private static async Task<Results<Ok<Page<ReadinessDto>>, ProblemHttpResult>> ListAsync(
+        string channel, Guid? productId, string? cursor, CommerceDbContext database, CancellationToken cancellationToken)
+    {
+        if (SalesChannels.Find(channel) is null) return ApiErrors.Invalid(FieldError.OneOf("channel", SalesChannels.All.Select(c => c.Id), channel));
+        var (after, badCursor) = Cursor.Read(cursor);
+        if (badCursor is not null) return ApiErrors.Invalid(badCursor);
+        var products = database.Products.AsNoTracking();
+        if (productId is { } one) products = products.Where(p => p.Id == new ProductId(one));
+        var total = await products.CountAsync(cancellationToken);
+        if (productId is not null && total == 0) return ApiErrors.NotFound("product");
+        if (after is not null) products = products.Where(p => EF.Property<long>(p, "Ordinal") < after.Ordinal);
+        var rows = await products.OrderByDescending(p => EF.Property<long>(p, "Ordinal"))
+            .Select(p => new { Product = p, Ordinal = EF.Property<long>(p, "Ordinal") }).Take(PageSize + 1).ToListAsync(cancellationToken);
+        var page = rows.Take(PageSize).ToList();
+        var states = await database.ReadListingStatesAsync([.. page.Select(r => r.Product)], cancellationToken);
+        var next = rows.Count > PageSize ? new Cursor(null, page[^1].Ordinal).Encode() : null;
+        return TypedResults.Ok(new Page<ReadinessDto>([.. states.Select(s => ToDto(s, channel))], next, total));
+    }
+
+    private static ReadinessDto ToDto(ListingState state, string channel)
+    {
+        var requirements = ListingReadiness.Check(state);
+        return new(
+            state.Product.Id.Value, state.Product.Sku, state.Product.SortTitle, channel, ListingReadiness.IsReady(requirements),
+            [.. requirements.Select(r => new RequirementDto(r.Code, r.Met, r.Blocking, r.Message, r.Language))]);
+    }
+}
