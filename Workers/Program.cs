@@ -1,3 +1,26 @@
+using CommerceOS.Connectors.Mail;
+using CommerceOS.Data;
+using CommerceOS.Data.Objects;
+using CommerceOS.Data.Progress;
+using CommerceOS.Data.Schema;
+using CommerceOS.Jobs;
+using CommerceOS.ServiceDefaults;
+using CommerceOS.Studio;
+using CommerceOS.Workers;
+using CommerceOS.Workers.Accounts;
+using CommerceOS.Workers.Generation;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.Services.AddCommerceData(builder.Configuration);
+if (args.Contains("migrate")) return await Migrator.RunAsync(builder.Build().Services);
+
+builder.Services.AddWorkspaceObjects(builder.Configuration).AddProgressSignals().AddMail();
+builder.Services.AddSingleton<PublicLinks>().AddSingleton(_ => new StudioEngine()).AddScoped<Outlines>();
+builder.Services.AddJobs(JobKinds.Add, options => builder.Configuration.GetSection("Jobs").Bind(options));
+builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
+
 var app = builder.Build();
-app.Run();
+app.MapServiceDefaults();
+await app.RunAsync();
+return 0;

@@ -1,0 +1,161 @@
+using System.Security.Cryptography;
+using CommerceOS.Data;
+using CommerceOS.Data.Objects;
+using CommerceOS.Data.Progress;
+using CommerceOS.Domain;
+using CommerceOS.Domain.Catalog;
+using CommerceOS.Domain.Generation;
+using CommerceOS.Jobs;
+using CommerceOS.Studio;
+using Microsoft.EntityFrameworkCore;
+
+namespace CommerceOS.Workers.Generation;
+
+/// <summary>
+/// Runs one generation: pictures through the Studio, copy through the templates. The result and the end of the job commit together,
+/// fenced by the job's lease, so a worker that died or stalled leaves no second result behind.
+/// </summary>
+internal sealed class RunGenerationWorker(
+    CommerceDbContext database, WorkspaceScope scope, WorkspaceObjects objects, StudioEngine studio, Outlines outlines, ProgressSignals signals, TimeProvider time) : IJobHandler
+{
+    private static readonly TimeSpan PhotoWait = TimeSpan.FromMilliseconds(300);
+
+    public static string Kind => RunGeneration.Kind;
+
+    public async Task<JobOutcome> RunAsync(JobContext context, CancellationToken cancellationToken)
+    {
+        var wish = context.ReadPayload<RunGeneration>();
+        scope.Enter(new(wish.WorkspaceId));
+        var id = new GenerationId(wish.GenerationId);
+        var run = await database.Generations.SingleOrDefaultAsync(g => g.Id == id, cancellationToken);
+        if (run is null || run.IsFinished) return JobOutcome.Done.Instance; // deleted or cancelled meanwhile
+        try
+        {
+            return await RunAsync(run, context, cancellationToken);
+        }
+        catch (GenerationFailedException failure)
+        {
+            await FailAsync(id, failure.Code, failure.Message, context, cancellationToken);
+            return JobOutcome.Done.Instance;
+        }
+        catch (Exception exception) when (context.IsLastAttempt && exception is not (OperationCanceledException or JobLeaseLostException))
+        {
+            // The queue keeps the exception with the dead job; the merchant learns that it ended and can try again.
+            await FailAsync(id, "internal", "Something failed on our side, four times. Try again, or use another photo.", context: null, cancellationToken);
+            throw;
+        }
+    }
+
+    private async Task<JobOutcome> RunAsync(GenerationRun run, JobContext context, CancellationToken cancellationToken)
+    {
+        var product = await database.Products.AsNoTracking().IgnoreQueryFilters([CommerceDbContext.DeletedFilter]).SingleAsync(p => p.Id == run.ProductId, cancellationToken);
+        var photo = run.PhotoId is { } photoId ? await database.Assets.AsNoTracking().SingleOrDefaultAsync(a => a.Id == photoId, cancellationToken) : null;
+        if (run.PhotoId is not null)
+        {
+            if (photo is null) throw new GenerationFailedException("photo_gone", "The photo was deleted before its turn came.");
+            if (photo.State == AssetState.Refused) throw new GenerationFailedException("photo_refused", photo.RefusedDetail ?? "The photo turned out to be damaged.");
+            if (photo.State == AssetState.Processing) return new JobOutcome.Snooze(PhotoWait);
+        }
+        run.Start(time.GetUtcNow());
+        await database.SaveChangesAsync(cancellationToken);
+        signals.Publish(run.ProductId.Value);
+        var recipe = Recipes.Find(run.Recipe) ?? throw new GenerationFailedException("recipe_gone", $"The recipe {run.Recipe} does not exist any more.");
+        if (recipe.Kind == RecipeKind.Copy) await WriteAsync(run, product, context, cancellationToken);
+        else await RenderAsync(run, product, photo!, context, cancellationToken);
+        signals.Publish(run.ProductId.Value);
+        return JobOutcome.Done.Instance;
+    }
+
+    private async Task RenderAsync(GenerationRun run, Product product, Asset photo, JobContext context, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        await AdvanceAsync(run, 0.1, "outline", cancellationToken);
+        var cutout = await outlines.GetAsync(photo, cancellationToken);
+        if (cutout.Verdict.NothingFound) throw new GenerationFailedException("nothing_found", "No product could be told from the backdrop. Use a photo with a plain backdrop that differs from the product.");
+        await AdvanceAsync(run, 0.55, "render", cancellationToken);
+        var picture = PictureMaker.Make(studio, cutout, run, product, cancellationToken);
+        await AdvanceAsync(run, 0.85, "store", cancellationToken);
+
+        var now = time.GetUtcNow();
+        var engine = picture.EngineVersion;
+        var asset = new Asset
+        {
+            Id = AssetId.New(time), WorkspaceId = run.WorkspaceId, ProductId = run.ProductId, Kind = AssetKind.Image, State = AssetState.Ready,
+            FileName = $"{product.Sku}-{run.Recipe}.jpg", ContentType = picture.ContentType, SizeBytes = picture.Bytes.Length, Width = picture.Width, Height = picture.Height,
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(picture.Bytes)), CreatedAt = now, GenerationId = run.Id,
+            Lineage = new(
+                run.Id.Value, photo.Id.Value, run.Recipe, run.Parameters, engine, Lineage.HashInput(run.Recipe, run.Parameters, engine, photo.Sha256!, PictureMaker.WordsOf(run, product)),
+                time.GetElapsedTime(started).TotalMilliseconds, (run.StartedAt!.Value - run.CreatedAt).TotalMilliseconds),
+            Checks = PictureChecks.Of(picture, cutout.Verdict), ReviewState = ReviewState.ToReview,
+        };
+        var workspace = run.WorkspaceId.Value;
+        await objects.PutAsync(workspace, asset.ObjectKey("full"), new MemoryStream(picture.Bytes), cancellationToken);
+        await objects.PutAsync(workspace, asset.ObjectKey("preview"), new MemoryStream(await studio.ThumbnailAsync(picture.Bytes, 1280, cancellationToken)), cancellationToken);
+        await objects.PutAsync(workspace, asset.ObjectKey("thumb"), new MemoryStream(await studio.ThumbnailAsync(picture.Bytes, 320, cancellationToken)), cancellationToken);
+        await CommitAsync(run, context, () => database.Assets.Add(asset), cancellationToken);
+    }
+
+    private async Task WriteAsync(GenerationRun run, Product product, JobContext context, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        var facts = CopyFacts.Of(product);
+        var parameters = CopyMaker.Parameters(run.Parameters);
+        var copies = product.TargetLanguages.Select(language =>
+        {
+            var written = ListingCopyWriter.Write(facts, language, parameters);
+            return new ListingCopy
+            {
+                Id = CopyId.New(time), WorkspaceId = run.WorkspaceId, ProductId = run.ProductId, GenerationId = run.Id, Language = language,
+                Text = written.Text, Made = written.Text, Facts = [.. written.Facts], Checks = [.. written.Checks], CreatedAt = time.GetUtcNow(),
+                Lineage = new(
+                    run.Id.Value, null, run.Recipe, run.Parameters, ListingCopyWriter.Engine,
+                    Lineage.HashInput(run.Recipe, run.Parameters, ListingCopyWriter.Engine, language, CopyMaker.Words(facts)),
+                    time.GetElapsedTime(started).TotalMilliseconds, (run.StartedAt!.Value - run.CreatedAt).TotalMilliseconds),
+            };
+        }).ToList();
+        await CommitAsync(run, context, () => database.Copies.AddRange(copies), cancellationToken);
+    }
+
+    private async Task CommitAsync(GenerationRun run, JobContext context, Action add, CancellationToken cancellationToken)
+    {
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        // Read again: a person may have cancelled while we worked, and a cancelled generation has no result. One that is cancelled
+        // after this line fails the row-version check of the save, and the next run of the job finds it cancelled.
+        await database.Entry(run).ReloadAsync(cancellationToken);
+        if (!run.IsFinished)
+        {
+            run.Finish(time.GetUtcNow());
+            add();
+        }
+        await context.CompleteInAsync(database, cancellationToken);
+    }
+
+    private async Task FailAsync(GenerationId id, string code, string detail, JobContext? context, CancellationToken cancellationToken)
+    {
+        database.ChangeTracker.Clear();
+        await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        var run = await database.Generations.SingleAsync(g => g.Id == id, cancellationToken);
+        if (!run.IsFinished) run.Fail(code, detail, time.GetUtcNow());
+        if (context is not null) await context.CompleteInAsync(database, cancellationToken);
+        else
+        {
+            await database.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+        signals.Publish(run.ProductId.Value);
+    }
+
+    private async Task AdvanceAsync(GenerationRun run, double progress, string step, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await database.Generations.Where(g => g.Id == run.Id && g.State == GenerationState.Running)
+            .ExecuteUpdateAsync(g => g.SetProperty(x => x.Progress, progress).SetProperty(x => x.Step, step), cancellationToken);
+        signals.Publish(run.ProductId.Value);
+    }
+}
+
+/// <summary>It cannot be made, now or later: the merchant is told why and what to do.</summary>
+internal sealed class GenerationFailedException(string code, string message) : Exception(message)
+{
+    public string Code { get; } = code;
+}

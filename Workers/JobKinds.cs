@@ -1,0 +1,18 @@
+using CommerceOS.Jobs;
+using CommerceOS.Workers.Accounts;
+using CommerceOS.Workers.Catalog;
+using CommerceOS.Workers.Generation;
+using CommerceOS.Workers.Publishing;
+
+namespace CommerceOS.Workers;
+
+/// <summary>The list of what workers do.</summary>
+internal static class JobKinds
+{
+    public static void Add(JobHandlers handlers) => handlers
+        .Add<SendAccountMailWorker>()
+        .Add<SendInvitationMailWorker>()
+        .Add<PreparePhotoWorker>()
+        .Add<RunGenerationWorker>()
+        .Add<PublishListingsWorker>();
+}
