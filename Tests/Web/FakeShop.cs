@@ -1,0 +1,246 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Threading.Channels;
+using CommerceOS.Contracts;
+using CommerceOS.Contracts.Accounts;
+using CommerceOS.Contracts.Catalog;
+using CommerceOS.Contracts.Generation;
+using CommerceOS.Contracts.Publishing;
+
+namespace CommerceOS.Tests.Web;
+
+/// <summary>The data behind the fake API: one merchant with a few products, pictures and texts. Tests set and read it directly.</summary>
+internal sealed class FakeShop
+{
+    public const string Password = "a long enough sentence";
+
+    private readonly Dictionary<Guid, int> _versions = [];
+    private readonly List<Channel<GenerationDto>> _watchers = [];
+    private readonly Lock _lock = new();
+    private long _sequence = 100;
+
+    public DateTimeOffset Now { get; } = TimeProvider.System.GetUtcNow();
+    public Guid WorkspaceId { get; } = Guid.CreateVersion7();
+    public string Email { get; set; } = "owner@northlight.example";
+    public string Language { get; set; } = "en";
+    public string WorkspaceName { get; set; } = "Northlight Goods";
+    public Role Role { get; set; } = Role.Owner;
+    public bool SessionEnded { get; set; }
+    public int Imported { get; set; }
+
+    /// <summary>What the next request that changes something is answered with.</summary>
+    public ApiProblem? NextProblem { get; set; }
+
+    public ConcurrentQueue<string> Requests { get; } = new();
+    public List<ProductDto> Products { get; } = [];
+    public List<AssetDto> Assets { get; } = [];
+    public Dictionary<Guid, byte[]> Content { get; } = [];
+    public List<GenerationDto> Generations { get; } = [];
+    public List<CopyDto> Copies { get; } = [];
+    public List<PublicationDto> Publications { get; } = [];
+    public List<InvitationDto> Invitations { get; } = [];
+    public List<SessionDto> Sessions { get; }
+    public List<MemberDto> Members { get; }
+
+    public FakeShop()
+    {
+        Sessions =
+        [
+            new(Guid.CreateVersion7(), Now.AddDays(-2), Now, Now.AddDays(28), "Chrome on Linux", true),
+            new(Guid.CreateVersion7(), Now.AddDays(-9), Now.AddHours(-5), Now.AddDays(21), "Safari on iPhone", false),
+        ];
+        Members = [new(Guid.CreateVersion7(), Email, Role.Owner, Now.AddDays(-40), true), new(Guid.CreateVersion7(), "editor@northlight.example", Role.Editor, Now.AddDays(-12), false)];
+    }
+
+    public AccountDto Account => new(Guid.Empty, Email, true, Language, [new(WorkspaceId, WorkspaceName, Role)]);
+
+    public WorkspaceSummaryDto Summary => new(
+        Products.Count(p => p.DeletedAt is null), Assets.Count(a => a.Kind == AssetKind.Photo), Queue.Count(i => i.Kind == ReviewItemKind.Picture), Queue.Count(i => i.Kind == ReviewItemKind.Copy),
+        Assets.Count(a => a.Review?.State == ReviewState.Approved) + Copies.Count(c => c.Review.State == ReviewState.Approved),
+        Generations.Count(g => g.State is GenerationState.Running or GenerationState.Queued), Generations.Count(g => g.State == GenerationState.Failed), Publications.Count, true);
+
+    public IEnumerable<ReviewItemDto> Queue =>
+    [
+        .. Assets.Where(a => a.Review?.State == ReviewState.ToReview).Select(a => new ReviewItemDto(ReviewItemKind.Picture, a.Id, a.ProductId, Product(a.ProductId)!.Texts[0].Title, a.Lineage!.Recipe, null, a.Checks.Any(c => c.Tone == CheckTone.Warn), a.CreatedAt)),
+        .. Copies.Where(c => c.Review.State == ReviewState.ToReview).Select(c => new ReviewItemDto(ReviewItemKind.Copy, c.Id, c.ProductId, Product(c.ProductId)!.Texts[0].Title, "listing-copy", c.Language, false, c.CreatedAt)),
+    ];
+
+    public static IReadOnlyList<RecipeDto> Recipes { get; } =
+    [
+        new("main-image", RecipeKind.Image, true, 2, [Number("fill", 85, 70, 95, "percent"), Choice("size", "2000", "1600", "2000")]),
+        new("studio-scene", RecipeKind.Image, true, 2, [Choice("backdrop", "blue-grey", "blue-grey", "warm", "pastel", "dark"), Choice("light", "left", "left", "right")]),
+        new("infographic", RecipeKind.Image, true, 3, [Choice("language", "en", "en", "zh-Hans")]),
+        new("listing-copy", RecipeKind.Copy, false, 1, [Choice("tone", "plain", "plain", "friendly")]),
+    ];
+
+    public ProductDto? Product(Guid id)
+    {
+        if (Products.Find(p => p.Id == id) is not { } product) return null;
+        var results = Assets.Where(a => a.ProductId == id && a.Kind == AssetKind.Image).ToList();
+        return product with
+        {
+            CoverAssetId = Assets.Find(a => a.ProductId == id && a.Kind == AssetKind.Photo)?.Id,
+            Counts = new(
+                Assets.Count(a => a.ProductId == id && a.Kind == AssetKind.Photo), results.Count(a => a.Review?.State == ReviewState.ToReview), results.Count(a => a.Review?.State == ReviewState.Approved),
+                Generations.Count(g => g.ProductId == id && g.State == GenerationState.Running), Generations.Count(g => g.ProductId == id && g.State == GenerationState.Failed)),
+        };
+    }
+
+    public AssetDto? Asset(Guid id) => Assets.Find(a => a.Id == id);
+
+    public int VersionOf(Guid id) => _versions.GetValueOrDefault(id, 1);
+
+    public ProductDto Add(ProductInput input)
+    {
+        var product = new ProductDto(Guid.CreateVersion7(), input.Sku, input.Texts, input.Brand, input.Category, input.Price, input.Gtin, input.Attributes, input.TargetLanguages, Now, Now, null, null, new(0, 0, 0, 0, 0));
+        Products.Insert(0, product);
+        return product;
+    }
+
+    public ProductDto Change(Guid id, ProductInput input)
+    {
+        var index = Products.FindIndex(p => p.Id == id);
+        Products[index] = Products[index] with { Sku = input.Sku, Texts = input.Texts, Brand = input.Brand, Category = input.Category, Price = input.Price, Gtin = input.Gtin, Attributes = input.Attributes, TargetLanguages = input.TargetLanguages };
+        _versions[id] = VersionOf(id) + 1;
+        return Product(id)!;
+    }
+
+    public void Delete(Guid id, DateTimeOffset? when)
+    {
+        var index = Products.FindIndex(p => p.Id == id);
+        Products[index] = Products[index] with { DeletedAt = when };
+    }
+
+    public AssetDto AddPhoto(Guid productId, string fileName, byte[] bytes)
+    {
+        var photo = new AssetDto(Guid.CreateVersion7(), productId, AssetKind.Photo, AssetState.Ready, fileName, "image/jpeg", bytes.Length, 900, 900, null, Now, null, null, null, null, []);
+        Assets.Add(photo);
+        Content[photo.Id] = bytes;
+        return photo;
+    }
+
+    public GenerationDto Start(Guid productId, RecipeRequest request)
+    {
+        var generation = new GenerationDto(
+            Guid.CreateVersion7(), productId, null, request.Recipe, request.Parameters ?? JsonSerializer.SerializeToElement(new { }), GenerationState.Queued, 0, "waiting", Now, null, null, null, null, [], [], ++_sequence);
+        Generations.Add(generation);
+        return generation;
+    }
+
+    /// <summary>Changes a generation and tells everybody who watches.</summary>
+    public GenerationDto Change(Guid id, Func<GenerationDto, GenerationDto> change)
+    {
+        var index = Generations.FindIndex(g => g.Id == id);
+        Generations[index] = change(Generations[index]) with { Sequence = ++_sequence };
+        lock (_lock)
+        {
+            foreach (var watcher in _watchers) watcher.Writer.TryWrite(Generations[index]);
+        }
+        return Generations[index];
+    }
+
+    public ChannelReader<GenerationDto> Watch()
+    {
+        var channel = Channel.CreateUnbounded<GenerationDto>();
+        lock (_lock) _watchers.Add(channel);
+        return channel.Reader;
+    }
+
+    public AssetDto Decide(Guid id, ReviewState state, string? reason)
+    {
+        var index = Assets.FindIndex(a => a.Id == id);
+        Assets[index] = Assets[index] with { Review = state == ReviewState.ToReview ? new(state, null, null, null) : new(state, reason, Now, Now.AddMinutes(10)) };
+        return Assets[index];
+    }
+
+    public CopyDto DecideCopy(Guid id, ReviewState state, string? reason) =>
+        Change(Copies.First(c => c.Id == id) with { Review = state == ReviewState.ToReview ? new(state, null, null, null) : new(state, reason, Now, Now.AddMinutes(10)) });
+
+    public CopyDto Change(CopyDto copy)
+    {
+        Copies[Copies.FindIndex(c => c.Id == copy.Id)] = copy;
+        return copy;
+    }
+
+    public ReadinessDto Readiness(ProductDto product, string channel)
+    {
+        var approved = Assets.Exists(a => a.ProductId == product.Id && a.Review?.State == ReviewState.Approved);
+        var copy = Copies.Exists(c => c.ProductId == product.Id && c.Review.State == ReviewState.Approved);
+        return new(product.Id, product.Sku, product.Texts[0].Title, channel, approved && copy && product.Price is not null,
+        [
+            new("main_image_approved", approved, true, "An approved main image", null), new("copy_approved", copy, true, "Approved copy", "en"),
+            new("price", product.Price is not null, true, "A price", null), new("gtin", product.Gtin is not null, false, "A GTIN", null),
+        ]);
+    }
+
+    public PublicationDto Publish(PublishRequest request)
+    {
+        var publication = new PublicationDto(
+            Guid.CreateVersion7(), request.Channel, PublicationState.Done, Now, Now, 6_401_234, new string('a', 64),
+            [.. request.Items.Select(i => Product(i.ProductId)!).Select(p => new PublicationItemDto(p.Id, p.Sku, p.Texts[0].Title, 3, ["en", "zh-Hans"]))],
+            [new("images/NL-BTL-500-1.jpg", 812_345, new string('b', 64)), new("shopify.csv", 4_321, new string('c', 64)), new("manifest.json", 2_100, new string('d', 64))], null, null);
+        Publications.Insert(0, publication);
+        return publication;
+    }
+
+    /// <summary>A shop in the middle of its work: six products, results to review, a failure, copy in two languages.</summary>
+    public void LoadSamples()
+    {
+        foreach (var (sku, en, zh, category, price, file) in new[]
+        {
+            ("NL-SHO-WHT", "Court ankle boot, white and green", "复古短靴 白绿", "Footwear", 89.00m, "raw-boot"), ("NL-CAN-200", "Lemon drops tin, 200 g", "柠檬糖铁罐 200 克", "Grocery", 6.50m, "raw-can"),
+            ("NL-PLS-030", "Bouclé bear, 30 cm", "绒面小熊 30 厘米", "Toys", 24.00m, "raw-bear"), ("NL-AUD-OVR", "Over-ear headphones, black", "头戴式耳机 黑色", "Audio", 129.00m, "raw-phones"),
+            ("NL-MUG-WHT", "Stoneware mug, white, 350 ml", "石器马克杯 白色", "Kitchen", 14.50m, "raw-mugw"), ("NL-BTL-500", "Alpine herb concentrate, 500 ml", "山谷草本浓缩精油 500 毫升", "Home fragrance", 18.90m, "raw-bottle"),
+        })
+        {
+            var product = Add(new(
+                sku, [new("en", en, "Pressed at 1,200 metres above sea level.", ["Thyme, juniper and mountain pine", "Dark green glass keeps light away"]), new("zh-Hans", zh, "", [])],
+                "Northlight", category, new(price, "EUR"), null, [new("Volume", "500 ml"), new("Use", "Dilute 1:10")], ["en", "zh-Hans"]));
+            AddPhoto(product.Id, file.Replace("raw-", "", StringComparison.Ordinal) + "-front.jpg", Picture(file));
+        }
+        var bottle = Products[0];
+        var photo = Assets.First(a => a.ProductId == bottle.Id);
+        Result(bottle, photo.Id, "main-image", "bottle-main", ReviewState.Approved);
+        Result(bottle, photo.Id, "studio-scene", "bottle-studio", ReviewState.ToReview, new CheckDto("upscaled", CheckTone.Warn, "The product was scaled 1.31 times.", 1.31, 1.3));
+        Result(bottle, photo.Id, "infographic", "bottle-info-en", ReviewState.ToReview);
+        var failed = Start(bottle.Id, new("studio-scene"));
+        Change(failed.Id, g => g with { State = GenerationState.Failed, FailureCode = "outline_unsure", FailureDetail = "The outline is unsure." });
+        var running = Start(bottle.Id, new("listing-copy"));
+        Change(running.Id, g => g with { State = GenerationState.Running, Progress = 0.62, Step = "write", StartedAt = Now });
+        AddCopy(bottle, "en", new("Northlight Alpine Herb Concentrate, 500 ml", ["500 ml in dark green glass that blocks UV light", "Pressed at 1,200 m from thyme, juniper and mountain pine", "Lasts about 60 days at a 1:10 dilution"], "A concentrate for diffusers and wash water, pressed at 1,200 metres above sea level.", "herb oil diffuser concentrate juniper thyme", "Alpine Herb Concentrate 500 ml | Northlight", "Thyme, juniper and mountain pine, pressed at 1,200 m. One bottle lasts about 60 days."));
+        AddCopy(bottle, "zh-Hans", new("Northlight 山谷草本浓缩精油 500 毫升", ["500 毫升深绿玻璃瓶，阻隔紫外线", "海拔 1,200 米压榨"], "适用于香薰机与洗涤。", "草本 精油 百里香", "山谷草本浓缩精油 500 毫升", "百里香、杜松与山松。"));
+    }
+
+    public AssetDto Result(ProductDto product, Guid photoId, string recipe, string file, ReviewState state, params CheckDto[] checks)
+    {
+        var generation = Start(product.Id, new(recipe));
+        var asset = new AssetDto(
+            Guid.CreateVersion7(), product.Id, AssetKind.Image, AssetState.Ready, $"{product.Sku}-{recipe}.jpg", "image/jpeg", 512_000, 2000, 2000, new string('e', 64), Now.AddMinutes(-12), null, null,
+            new(state, null, state == ReviewState.ToReview ? null : Now, state == ReviewState.ToReview ? null : Now.AddMinutes(10)),
+            new(generation.Id, photoId, recipe, JsonSerializer.SerializeToElement(new { backdrop = "blue-grey", light = "left" }), "Studio 1.0", "9f8e7d6c5b4a39281706f5e4d3c2b1a0ffeeddccbbaa99887766554433221100", 912, 204),
+            [new("border_white", CheckTone.Ok, "The border is white.", 0, 0), new("frame_fill", CheckTone.Ok, "The product fills 84 % of the frame.", 84, 85), .. checks]);
+        Assets.Add(asset);
+        Content[asset.Id] = Picture(file);
+        Change(generation.Id, g => g with { State = GenerationState.Done, Progress = 1, StartedAt = Now.AddSeconds(-2), FinishedAt = Now, AssetIds = [asset.Id] });
+        return asset;
+    }
+
+    private void AddCopy(ProductDto product, string language, CopyText text)
+    {
+        var generation = Generations.Last(g => g.Recipe == "listing-copy");
+        Copies.Add(new(
+            Guid.CreateVersion7(), product.Id, generation.Id, language, text, text, false,
+            [new("Volume", "500 ml", ["title", "bullets[0]"]), new("Features", "Thyme, juniper and mountain pine", ["bullets[1]", "seoDescription"])],
+            [new("Amazon", "title", 200, "characters", text.Title.Length, true), new("Taobao", "title", 60, "gbk-bytes", text.Title.Sum(c => c < 128 ? 1 : 2), true), new("Amazon", "bullets", 255, "characters", 0, false), new("Amazon", "keywords", 249, "utf8-bytes", 42, true), new("Google", "seoTitle", 60, "characters", text.SeoTitle.Length, false)],
+            [new("claims_traced", CheckTone.Ok, "Every claim has a fact.", null, null)], new(ReviewState.ToReview, null, null, null),
+            new(generation.Id, null, "listing-copy", JsonSerializer.SerializeToElement(new { tone = "plain" }), "Templates 1.0", new string('7', 64), 120, 30), Now, "\"1\""));
+    }
+
+    /// <summary>One of the pictures that ship with the pages.</summary>
+    public static byte[] Picture(string name, [CallerFilePath] string here = "") => File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(here)!, "../../Web/wwwroot/img", name + ".jpg"));
+
+    private static RecipeParameterDto Choice(string name, string initial, params string[] choices) => new(name, "choice", JsonSerializer.SerializeToElement(initial), choices, null, null, null);
+
+    private static RecipeParameterDto Number(string name, double initial, double min, double max, string unit) => new(name, "number", JsonSerializer.SerializeToElement(initial), null, min, max, unit);
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Text;
+using System.Threading.Channels;
+using CommerceOS.Contracts;
+using CommerceOS.Contracts.Catalog;
+using CommerceOS.Contracts.Generation;
+using CommerceOS.Web.Components.Catalog;
+using CommerceOS.Web.Sessions;
+
+namespace CommerceOS.Web.Components.Generation;
+
+/// <summary>
+/// The progress of a product's work as server-sent events: each message holds whole rows for the page to put in place.
+/// At most four messages a second; a job that changed oftener is shown as it is then.
+/// </summary>
+internal static class WorkStream
+{
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+
+    public static void MapWorkStream(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/products/{id:guid}/work", StreamAsync).RequireAuthorization();
+
+    private static async Task StreamAsync(
+        Guid id, HttpContext http, CommerceClient api, CurrentWorkspace workspace, Fragments fragments, TimeProvider clock, IHostApplicationLifetime lifetime,
+        CancellationToken aborted)
+    {
+        // A stream has no end of its own: it must not hold up a shutdown.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(aborted, lifetime.ApplicationStopping);
+        var cancellationToken = stop.Token;
+        var workspaceId = await workspace.IdAsync();
+        var canEdit = await workspace.CanEditAsync();
+        var all = (await api.GetGenerationsAsync(workspaceId, new(ProductId: id, Limit: 30), cancellationToken)).Items.ToDictionary(g => g.Id);
+        _ = long.TryParse(http.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var after);
+
+        http.Response.ContentType = "text/event-stream";
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers["X-Accel-Buffering"] = "no";
+        await http.Response.WriteAsync(": connected\n\n", cancellationToken);
+        await http.Response.Body.FlushAsync(cancellationToken);
+
+        var changes = Channel.CreateUnbounded<GenerationDto>();
+        var reading = ReadAsync(api, workspaceId, id, after, changes.Writer, cancellationToken);
+        try
+        {
+            await WriteAsync(http, fragments, clock, changes.Reader, all, canEdit, () => api.GetProductAsync(workspaceId, id, cancellationToken), cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The page was left, or the service stops: the usual ends.
+        }
+        catch (Exception e) when (e is CommerceApiException or HttpRequestException)
+        {
+            // The product or the session is gone, or the API is away: the page says so when it is next opened.
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await reading;
+        }
+    }
+
+    private static async Task ReadAsync(CommerceClient api, Guid workspaceId, Guid productId, long after, ChannelWriter<GenerationDto> changes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var generation in api.WatchGenerationsAsync(workspaceId, productId, after, cancellationToken)) changes.TryWrite(generation);
+        }
+        catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException or CommerceApiException)
+        {
+            // The stream ends with its source; the browser connects again with the last id it saw.
+        }
+        finally
+        {
+            changes.TryComplete();
+        }
+    }
+
+    private static async Task WriteAsync(
+        HttpContext http, Fragments fragments, TimeProvider clock, ChannelReader<GenerationDto> changes, Dictionary<Guid, GenerationDto> all, bool canEdit,
+        Func<Task<Versioned<ProductDto>>> readProduct, CancellationToken cancellationToken)
+    {
+        var changed = new Dictionary<Guid, GenerationDto>();
+        var more = changes.WaitToReadAsync(cancellationToken).AsTask();
+        while (true)
+        {
+            if (!await EndsWithinAsync(more, Heartbeat, clock, cancellationToken))
+            {
+                await http.Response.WriteAsync(": still here\n\n", cancellationToken);
+                await http.Response.Body.FlushAsync(cancellationToken);
+                continue;
+            }
+            if (!await more) return;
+            while (changes.TryRead(out var generation)) changed[generation.Id] = all[generation.Id] = generation;
+            // The counts in the product's head change when something starts or ends, not with every percent.
+            var product = changed.Values.All(g => g.State == GenerationState.Running) ? null : (await readProduct()).Value;
+            await SendAsync(http, fragments, changed.Values, all.Values, product, canEdit, cancellationToken);
+            changed.Clear();
+            await Task.Delay(Pace, clock, cancellationToken);
+            more = changes.WaitToReadAsync(cancellationToken).AsTask();
+        }
+    }
+
+    private static async Task<bool> EndsWithinAsync(Task<bool> task, TimeSpan limit, TimeProvider clock, CancellationToken cancellationToken) =>
+        await Task.WhenAny(task, Task.Delay(limit, clock, cancellationToken)) == task;
+
+    private static async Task SendAsync(
+        HttpContext http, Fragments fragments, IReadOnlyCollection<GenerationDto> changed, IReadOnlyCollection<GenerationDto> all, ProductDto? product, bool canEdit,
+        CancellationToken cancellationToken)
+    {
+        var html = new StringBuilder();
+        foreach (var generation in changed)
+        {
+            var row = await fragments.RenderAsync<JobCard>(new() { [nameof(JobCard.Work)] = generation, [nameof(JobCard.CanEdit)] = canEdit });
+            html.Append("<hx-partial hx-target=\"#work-").Append(generation.Id).Append("\" hx-swap=\"outerMorph\">").Append(row).Append("</hx-partial>");
+        }
+        var head = await fragments.RenderAsync<WorkHead>(new() { [nameof(WorkHead.Generations)] = all });
+        html.Append("<hx-partial hx-target=\"#work-head\" hx-swap=\"outerMorph\">").Append(head).Append("</hx-partial>");
+
+        if (product is not null)
+        {
+            var state = await fragments.RenderAsync<ProductState>(new() { [nameof(ProductState.Product)] = product });
+            html.Append("<hx-partial hx-target=\"#product-state\" hx-swap=\"innerHTML\">").Append(state).Append("</hx-partial>");
+        }
+
+        var message = new StringBuilder("id: ").Append(CultureInfo.InvariantCulture, $"{changed.Max(g => g.Sequence)}").Append('\n');
+        foreach (var line in html.ToString().ReplaceLineEndings("\n").Split('\n')) message.Append("data: ").Append(line).Append('\n');
+        await http.Response.WriteAsync(message.Append('\n').ToString(), cancellationToken);
+        await http.Response.Body.FlushAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,80 @@
+using CommerceOS.Contracts;
+using CommerceOS.Contracts.Catalog;
+using CommerceOS.Web.Forms;
+using CommerceOS.Web.Localization;
+using CommerceOS.Web.Sessions;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace CommerceOS.Web.Media;
+
+/// <summary>Pictures on their way through: the browser has a session here, the API wants its token.</summary>
+internal static class MediaEndpoints
+{
+    /// <summary>25 MB of photo and room for the multipart envelope of a form without scripts.</summary>
+    private const long MaxUploadBytes = 26 * 1024 * 1024;
+
+    public static void MapMedia(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/media/{id:guid}", ShowAsync).RequireAuthorization();
+        // Before the page of the same address, which takes GET and POST.
+        routes.MapPost("/products/{id:guid}/photos", UploadAsync).RequireAuthorization().WithOrder(-1).DisableAntiforgery();
+    }
+
+    private static async Task ShowAsync(Guid id, string? r, HttpContext http, CommerceClient api, CurrentWorkspace workspace, CancellationToken cancellationToken)
+    {
+        var rendition = r switch { "thumb" => Rendition.Thumb, "preview" => Rendition.Preview, _ => Rendition.Full };
+        using var content = await api.OpenAssetAsync(await workspace.IdAsync(), id, rendition, cancellationToken);
+        var headers = http.Response.Headers;
+        // A picture never changes under its id. Private: it belongs to one workspace and no shared cache.
+        headers.CacheControl = "private, max-age=86400";
+        if (content.ETag is { Length: > 0 } tag)
+        {
+            headers.ETag = tag;
+            if (http.Request.Headers.IfNoneMatch.ToString().Contains(tag, StringComparison.Ordinal))
+            {
+                http.Response.StatusCode = StatusCodes.Status304NotModified;
+                return;
+            }
+        }
+        http.Response.ContentType = content.ContentType.StartsWith("image/", StringComparison.Ordinal) ? content.ContentType : "application/octet-stream";
+        http.Response.ContentLength = content.Length;
+        headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        await content.Stream.CopyToAsync(http.Response.Body, cancellationToken);
+    }
+
+    /// <summary>
+    /// From upload.js: one file as it is, with the antiforgery token in a header, answered in JSON.
+    /// From a plain form: one or more files in multipart, answered with the page.
+    /// </summary>
+    private static async Task<IResult> UploadAsync(
+        Guid id, string? fileName, HttpContext http, CommerceClient api, CurrentWorkspace workspace, IAntiforgery antiforgery, Texts texts, Toasts toasts, CancellationToken cancellationToken)
+    {
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = http.Request.HasFormContentType ? 10 * MaxUploadBytes : MaxUploadBytes;
+        var plainForm = http.Request.HasFormContentType;
+        if (!await antiforgery.IsRequestValidAsync(http)) return plainForm ? Results.Redirect($"/products/{id}/photos") : Results.BadRequest();
+        var workspaceId = await workspace.IdAsync();
+        try
+        {
+            if (!plainForm)
+            {
+                var photo = await api.UploadPhotoAsync(workspaceId, id, Path.GetFileName(fileName) is { Length: > 0 } name ? name : "photo", http.Request.Body, cancellationToken);
+                return Results.Json(new UploadAnswer(photo.Id, null), statusCode: StatusCodes.Status201Created);
+            }
+            foreach (var file in (await http.Request.ReadFormAsync(cancellationToken)).Files)
+            {
+                await using var stream = file.OpenReadStream();
+                await api.UploadPhotoAsync(workspaceId, id, Path.GetFileName(file.FileName), stream, cancellationToken);
+            }
+        }
+        catch (CommerceApiException e) when (e.Problem.Status is >= 400 and < 500 and not 401)
+        {
+            var sentence = ProblemWords.Of(e.Problem, texts);
+            if (!plainForm) return Results.Json(new UploadAnswer(null, sentence), statusCode: e.Problem.Status);
+            toasts.ShowProblem(e.Problem.Code, sentence);
+        }
+        return Results.Redirect($"/products/{id}/photos");
+    }
+
+    private sealed record UploadAnswer(Guid? Id, string? Problem);
+}
