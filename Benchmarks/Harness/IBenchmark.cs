@@ -1,0 +1,14 @@
+namespace CommerceOS.Benchmarks.Harness;
+
+/// <summary>One comparison of ours with its peers, measured in one run on one machine.</summary>
+internal interface IBenchmark
+{
+    /// <summary>The word on the command line and the name of the result file.</summary>
+    string Name { get; }
+
+    /// <summary>One line for <c>-- list</c>.</summary>
+    string Summary { get; }
+
+    /// <summary>Measures. Throws when a peer is missing or a contender did not do its work: there is no partial report.</summary>
+    Task<BenchmarkReport> RunAsync(CancellationToken cancellationToken);
+}
