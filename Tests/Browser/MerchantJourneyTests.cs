@@ -1,0 +1,174 @@
+using System.Globalization;
+using System.IO.Compression;
+using CommerceOS.Tests.Harness;
+using CommerceOS.Web.Components;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Playwright;
+using Shouldly;
+using Xunit;
+
+namespace CommerceOS.Tests.Browser;
+
+/// <summary>
+/// The main job as a person does it, in a real browser on the real pages, API, worker and database. Screenshots of each step go to
+/// TestResults/journey for people to look at.
+/// </summary>
+[Collection(CommerceSystemCollection.Name)]
+public sealed class MerchantJourneyTests(CommerceSystem system) : IAsyncLifetime
+{
+    private const string Chromium = "/usr/bin/chromium";
+    private static readonly string Folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "TestResults", "journey")).FullName;
+
+    private readonly List<string> _problems = [];
+    private WebApplicationFactory<App> _web = null!;
+    private IPlaywright _playwright = null!;
+    private IBrowser _browser = null!;
+    private string _language = "";
+    private int _step;
+
+    public async ValueTask InitializeAsync()
+    {
+        Assert.SkipUnless(File.Exists(Chromium), "needs Debian's chromium");
+        using var api = system.NewHttp();
+        var address = api.BaseAddress!.ToString();
+        _web = new WebApplicationFactory<App>().WithWebHostBuilder(builder => builder.UseSetting("services:apiservice:http:0", address));
+        _web.UseKestrel(0);
+        _web.StartServer();
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Chromium,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is null) return;
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+        await _web.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("en", "en-GB", "Trail Flask, 750 ml")]
+    [InlineData("zh-Hans", "zh-CN", "山径保温瓶 750毫升")]
+    public async Task A_merchant_goes_from_a_photo_to_a_listing_package(string language, string locale, string title)
+    {
+        _language = language;
+        await using var context = await _browser.NewContextAsync(new() { Locale = locale, ViewportSize = new() { Width = 1440, Height = 900 }, BaseURL = _web.ClientOptions.BaseAddress.ToString() });
+        var page = await context.NewPageAsync();
+        page.SetDefaultTimeout(60_000);
+        page.Response += (_, response) =>
+        {
+            if (response.Status >= 500) _problems.Add($"{response.Status} {response.Url}");
+        };
+
+        await SignUpAsync(page);
+        await AddProductAsync(page, title);
+        await MakeAsync(page);
+        await ApproveEverythingAsync(page);
+        await PublishAsync(page);
+        _problems.ShouldBeEmpty();
+    }
+
+    private async Task SignUpAsync(IPage page)
+    {
+        var email = string.Create(CultureInfo.InvariantCulture, $"browser-{_language}@shop.example").ToLowerInvariant();
+        await page.GotoAsync("/sign-up");
+        (await page.Locator("html").GetAttributeAsync("lang")).ShouldNotBeNull().ShouldStartWith(_language[..2]);
+        await page.FillAsync("[name=email]", email);
+        await page.FillAsync("[name=password]", CommerceSystem.Password);
+        await page.FillAsync("[name=workspaceName]", "Northlight Goods");
+        await page.CheckAsync("[name=isAdult]");
+        await LookAsync(page, "sign-up");
+        await page.ClickAsync("main form button.btn-primary");
+        await page.Locator("aside, nav").First.WaitForAsync();
+        await LookAsync(page, "home");
+        var token = await system.Mail.WaitForTokenAsync(email, TestContext.Current.CancellationToken, "/confirm?");
+        await page.GotoAsync("/confirm?token=" + token);
+        var confirm = page.Locator("main form button");
+        if (await confirm.CountAsync() > 0) await confirm.First.ClickAsync();
+        await LookAsync(page, "confirmed");
+    }
+
+    private async Task AddProductAsync(IPage page, string title)
+    {
+        await page.GotoAsync("/catalog/new");
+        var suffix = _language == "en" ? "en" : "zh-Hans";
+        await page.FillAsync("[name=sku]", "NL-FLASK-" + suffix.ToUpperInvariant());
+        await page.FillAsync($"#title-{suffix}", title);
+        await page.FillAsync($"#features-{suffix}", _language == "en" ? "Keeps cold 24 h\nBamboo lid" : "保冷24小时\n竹制杯盖");
+        await page.FillAsync("[name=brand]", "Northlight");
+        await page.FillAsync("[name=category]", "Bottles");
+        await page.FillAsync("#price-amount", "29.90");
+        await LookAsync(page, "facts");
+        await page.Locator("main form button.btn-primary").First.ClickAsync();
+        await page.WaitForURLAsync("**/products/**");
+        await page.GotoAsync(ProductAddress(page) + "/photos");
+        await page.Locator("input[type=file]").First.SetInputFilesAsync(Path.Combine(Photos.SamplesFolder, "bottle.jpg"));
+        await page.Locator("img[src*='/media/']").First.WaitForAsync();
+        await LookAsync(page, "photos");
+    }
+
+    private async Task MakeAsync(IPage page)
+    {
+        await page.GotoAsync(ProductAddress(page) + "/create");
+        foreach (var recipe in await page.Locator("input[type=checkbox][name=recipe]").AllAsync())
+        {
+            if (!await recipe.IsCheckedAsync()) await recipe.CheckAsync(new() { Force = true });
+        }
+        await page.Locator("main form button.btn-primary").Last.ClickAsync();
+        await page.Locator("[id^=work-]").First.WaitForAsync();
+        await LookAsync(page, "making");
+        await Assertions.Expect(page.Locator("[id^=work-] .chip-ok")).ToHaveCountAsync(4, new() { Timeout = 90_000 });
+        await LookAsync(page, "made");
+    }
+
+    private async Task ApproveEverythingAsync(IPage page)
+    {
+        for (var results = 0; results < 12; results++)
+        {
+            await page.GotoAsync("/review");
+            var approve = page.Locator("main button.btn-primary");
+            if (await approve.CountAsync() == 0) break;
+            await LookAsync(page, "review");
+            var before = page.Url;
+            await approve.First.ClickAsync();
+            await page.WaitForFunctionAsync("before => location.href !== before || document.querySelector('[role=status]')?.innerText.trim()", before);
+        }
+        await LookAsync(page, "reviewed");
+        (await page.Locator("main button.btn-primary").CountAsync()).ShouldBe(0, "everything is approved");
+    }
+
+    private async Task PublishAsync(IPage page)
+    {
+        await page.GotoAsync("/publish");
+        await page.Locator("input[type=checkbox][name=product]").First.CheckAsync();
+        await LookAsync(page, "publish");
+        await page.Locator("main form button.btn-primary").Last.ClickAsync();
+        await page.WaitForURLAsync("**/publish/**");
+        var download = page.Locator("a[href$='/download']");
+        for (var tries = 0; tries < 60 && !await download.IsVisibleAsync(); tries++)
+        {
+            await page.WaitForTimeoutAsync(500);
+            await page.ReloadAsync();
+        }
+        await LookAsync(page, "published");
+        var package = await page.RunAndWaitForDownloadAsync(() => download.ClickAsync());
+        var file = Path.Combine(Folder, $"{_language}-package.zip");
+        await package.SaveAsAsync(file);
+        using var zip = ZipFile.OpenRead(file);
+        zip.Entries.ShouldContain(e => e.FullName == $"images/NL-FLASK-{_language.ToUpperInvariant()}.MAIN.jpg");
+        zip.Entries.ShouldContain(e => e.FullName == "manifest.json");
+    }
+
+    private static string ProductAddress(IPage page)
+    {
+        var path = new Uri(page.Url).AbsolutePath.Split('/');
+        return $"/products/{path[2]}";
+    }
+
+    private async Task LookAsync(IPage page, string name) =>
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, string.Create(CultureInfo.InvariantCulture, $"{_language}-{++_step:00}-{name}.png")), FullPage = true });
+}
