@@ -66,6 +66,7 @@ internal static class Api
     public static void MapApi(this WebApplication app)
     {
         app.MapApiDocument();
+        app.MapApiReference();
         var v1 = app.MapGroup("/v1");
         v1.MapAccounts();
         v1.MapSessions();

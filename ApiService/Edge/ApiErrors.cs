@@ -7,8 +7,6 @@ namespace CommerceOS.ApiService.Edge;
 /// <summary>The problems that this API answers with. Codes are stable: integrators branch on them, pages translate them.</summary>
 internal static class ApiErrors
 {
-    private const string Docs = "/docs/errors#";
-
     public static ProblemHttpResult SignInNeeded() => Problem(401, "unauthenticated", "Sign in first", "Expected a valid bearer token from POST /v1/sessions.");
 
     public static ProblemHttpResult WrongCredentials() => Problem(401, "wrong_credentials", "E-mail or password is wrong", "Check both and try again, or reset the password.");
@@ -45,6 +43,6 @@ internal static class ApiErrors
     {
         var extensions = new Dictionary<string, object?> { ["code"] = code };
         foreach (var (name, value) in members) extensions[name] = value;
-        return TypedResults.Problem(detail, statusCode: status, title: title, type: Docs + code, extensions: extensions);
+        return TypedResults.Problem(detail, statusCode: status, title: title, extensions: extensions);
     }
 }

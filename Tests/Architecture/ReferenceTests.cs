@@ -21,8 +21,6 @@ public sealed class ReferenceTests
         ["Benchmarks"] = ["ApiService", "AppHost", "Connectors", "Contracts", "Data", "Domain", "Jobs", "ServiceDefaults", "Studio", "Web", "Workers"],
     };
 
-    private static string Root { get; } = Path.GetDirectoryName(Photos.SamplesFolder)!;
-
     [Fact]
     public void Projects_reference_exactly_what_the_house_allows() => Violations(Projects()).ShouldBeEmpty();
 
@@ -46,9 +44,9 @@ public sealed class ReferenceTests
         .. projects.Keys.Where(p => !Allowed.ContainsKey(p)).Select(p => $"{p} is not in the table"),
     ];
 
-    private static Dictionary<string, string[]> Projects() => File.ReadLines(Path.Combine(Root, "CommerceOS.sln"))
+    private static Dictionary<string, string[]> Projects() => File.ReadLines(Path.Combine(RepositoryRoot.Path, "CommerceOS.sln"))
         .Where(l => l.StartsWith("Project(", StringComparison.Ordinal) && l.Contains(".csproj", StringComparison.Ordinal))
-        .Select(l => Path.Combine(Root, l.Split('"')[5].Replace('\\', Path.DirectorySeparatorChar)))
+        .Select(l => Path.Combine(RepositoryRoot.Path, l.Split('"')[5].Replace('\\', Path.DirectorySeparatorChar)))
         .ToDictionary(
             p => Path.GetFileNameWithoutExtension(p),
             p => XDocument.Load(p).Descendants("ProjectReference").Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value.Replace('\\', '/')))

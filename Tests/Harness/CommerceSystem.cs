@@ -35,6 +35,15 @@ public sealed class CommerceSystem(PostgresServer postgres) : IAsyncLifetime
 
     public IServiceProvider Api => _api!.Services;
 
+    /// <summary>What the services are configured with, for starting more of them as processes of their own.</summary>
+    internal IReadOnlyList<(string Key, string Value)> Settings { get; private set; } = [];
+
+    /// <summary>False where the test starts its workers itself.</summary>
+    internal bool HasWorker { get; init; } = true;
+
+    /// <summary>Address of a Redis that the test owns; without one, progress is looked up.</summary>
+    internal string? Cache { get; init; }
+
     internal SmtpSink Mail => _mail;
 
     public async ValueTask InitializeAsync()
@@ -42,16 +51,19 @@ public sealed class CommerceSystem(PostgresServer postgres) : IAsyncLifetime
         ConnectionString = await postgres.CreateDatabaseAsync("commerce");
         await using (var dataSource = NpgsqlDataSource.Create(ConnectionString)) await Migrator.MigrateAsync(dataSource, TestContext.Current.CancellationToken);
         var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
-        (string, string)[] settings =
+        (string Key, string Value)[] settings =
         [
             ("ConnectionStrings:commerceos", ConnectionString), ("ConnectionStrings:media", "file://" + _media.FullName), ("ConnectionStrings:mail", _mail.Address),
             ("Encryption:MasterKey", key), ("Web:PublicUrl", "https://shop.example"), ("Bcrypt:Cost", "10"), ("RateLimits:CredentialsPerMinute", "10000"),
             ("RateLimits:RequestsPerMinute", "1000000"),
         ];
+        if (Cache is not null) settings = [.. settings, ("ConnectionStrings:cache", Cache)];
+        Settings = settings;
         _api = new(settings);
-        _worker = new(settings);
         _api.UseKestrel(0);
         _api.StartServer();
+        if (!HasWorker) return;
+        _worker = new(settings);
         _worker.UseKestrel(0);
         _worker.StartServer();
     }

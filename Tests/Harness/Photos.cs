@@ -7,7 +7,7 @@ namespace CommerceOS.Tests.Harness;
 /// <summary>Pictures for tests: a real one from the samples, and small ones built byte by byte, sound or broken on purpose.</summary>
 internal static class Photos
 {
-    public static string SamplesFolder { get; } = FindSamples();
+    public static string SamplesFolder { get; } = Path.Combine(RepositoryRoot.Path, "samples");
 
     public static byte[] Bottle { get; } = File.ReadAllBytes(Path.Combine(SamplesFolder, "bottle.jpg"));
 
@@ -81,14 +81,5 @@ internal static class Photos
             for (var k = 0; k < 8; k++) crc = (crc & 1) != 0 ? (crc >> 1) ^ 0xEDB88320u : crc >> 1;
         }
         return ~crc;
-    }
-
-    private static string FindSamples()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "CommerceOS.sln"))) return Path.Combine(folder.FullName, "samples");
-        }
-        throw new InvalidOperationException("CommerceOS.sln is not above the test's folder.");
     }
 }

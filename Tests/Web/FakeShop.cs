@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Threading.Channels;
 using CommerceOS.Contracts;
@@ -7,6 +6,7 @@ using CommerceOS.Contracts.Accounts;
 using CommerceOS.Contracts.Catalog;
 using CommerceOS.Contracts.Generation;
 using CommerceOS.Contracts.Publishing;
+using CommerceOS.Tests.Harness;
 
 namespace CommerceOS.Tests.Web;
 
@@ -238,7 +238,7 @@ internal sealed class FakeShop
     }
 
     /// <summary>One of the pictures that ship with the pages.</summary>
-    public static byte[] Picture(string name, [CallerFilePath] string here = "") => File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(here)!, "../../Web/wwwroot/img", name + ".jpg"));
+    public static byte[] Picture(string name) => File.ReadAllBytes(Path.Combine(RepositoryRoot.Path, "Web/wwwroot/img", name + ".jpg"));
 
     private static RecipeParameterDto Choice(string name, string initial, params string[] choices) => new(name, "choice", JsonSerializer.SerializeToElement(initial), choices, null, null, null);
 

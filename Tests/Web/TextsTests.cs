@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using CommerceOS.Web.Localization;
+using CommerceOS.Tests.Harness;
 using Shouldly;
 using Xunit;
 
@@ -8,7 +8,7 @@ namespace CommerceOS.Tests.Web;
 
 public sealed partial class TextsTests
 {
-    private static readonly string WebFolder = Path.Combine(Path.GetDirectoryName(Here())!, "../../Web");
+    private static readonly string WebFolder = Path.Combine(RepositoryRoot.Path, "Web");
 
     [Fact]
     public void Both_languages_have_the_same_sentences()
@@ -77,8 +77,6 @@ public sealed partial class TextsTests
             .Where(f => f.EndsWith(".razor", StringComparison.Ordinal) || f.EndsWith(".cs", StringComparison.Ordinal))
             .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && !f.Contains("node_modules", StringComparison.Ordinal))
             .Select(f => (Path.GetFileName(f), File.ReadAllText(f)));
-
-    private static string Here([CallerFilePath] string path = "") => path;
 
     // T["key"], T["key", (...)], texts["key"], T.Count("key", ...), toasts.Show("key"); not keys that are put together.
     [GeneratedRegex("""\b(?:T|texts)(?<plural>\.Count)?[\[\(]"(?<key>[A-Za-z0-9.-]+[A-Za-z0-9])"[,\]]|\bShow\("(?<key>toast\.[a-z-]+)"|"(?<key>toast\.[a-z-]+)",""", RegexOptions.ExplicitCapture, 1000)]
