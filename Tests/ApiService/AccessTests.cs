@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
+using DomainRole = CommerceOS.Domain.Accounts.Role;
 
 namespace CommerceOS.Tests.ApiService;
 
@@ -52,7 +53,7 @@ public sealed class AccessTests(CommerceSystem system)
     {
         var owner = await system.SignUpAsync();
         var viewer = await system.InviteAsync(owner, Role.Viewer);
-        foreach (var ((method, path), rule) in Rules().Where(r => r.Value is { Access: Access.Member, Role: > Domain.Accounts.Role.Viewer }))
+        foreach (var ((method, path), rule) in Rules().Where(r => r.Value is { Access: Access.Member, Role: > DomainRole.Viewer }))
         {
             var (status, code) = await SendAsync(viewer.Http, method, path, owner.Workspace, viewer.Client.AccessToken);
             (status, code).ShouldBe((HttpStatusCode.Forbidden, "role_too_low"), $"{method} {path}");
@@ -65,7 +66,7 @@ public sealed class AccessTests(CommerceSystem system)
     {
         var owner = await system.SignUpAsync();
         var editor = await system.InviteAsync(owner, Role.Editor);
-        foreach (var ((method, path), rule) in Rules().Where(r => r.Value.Role == Domain.Accounts.Role.Owner))
+        foreach (var ((method, path), rule) in Rules().Where(r => r.Value.Role == DomainRole.Owner))
         {
             var (status, code) = await SendAsync(editor.Http, method, path, owner.Workspace, editor.Client.AccessToken);
             (status, code).ShouldBe((HttpStatusCode.Forbidden, "role_too_low"), $"{method} {path}");
