@@ -229,10 +229,8 @@ internal sealed class FakeApi : IAsyncDisposable
         group.MapGet("/products/{id:guid}/generations/stream", async (Guid id, HttpContext http, CancellationToken cancellationToken) =>
         {
             http.Response.ContentType = "text/event-stream";
-            var changes = Shop.Watch();
             _ = long.TryParse(http.Request.Headers["Last-Event-ID"], out var after);
-            foreach (var generation in Shop.Generations.Where(g => g.ProductId == id && g.Sequence > after)) await WriteAsync(generation);
-            await foreach (var generation in changes.ReadAllAsync(cancellationToken)) await WriteAsync(generation);
+            await foreach (var generation in Shop.Watch(id, after).ReadAllAsync(cancellationToken)) await WriteAsync(generation);
 
             async Task WriteAsync(GenerationDto generation)
             {

@@ -131,19 +131,24 @@ internal sealed class FakeShop
     /// <summary>Changes a generation and tells everybody who watches.</summary>
     public GenerationDto Change(Guid id, Func<GenerationDto, GenerationDto> change)
     {
-        var index = Generations.FindIndex(g => g.Id == id);
-        Generations[index] = change(Generations[index]) with { Sequence = ++_sequence };
         lock (_lock)
         {
+            var index = Generations.FindIndex(g => g.Id == id);
+            Generations[index] = change(Generations[index]) with { Sequence = ++_sequence };
             foreach (var watcher in _watchers) watcher.Writer.TryWrite(Generations[index]);
+            return Generations[index];
         }
-        return Generations[index];
     }
 
-    public ChannelReader<GenerationDto> Watch()
+    /// <summary>What changed after a number, and all that changes from now on.</summary>
+    public ChannelReader<GenerationDto> Watch(Guid productId, long after)
     {
         var channel = Channel.CreateUnbounded<GenerationDto>();
-        lock (_lock) _watchers.Add(channel);
+        lock (_lock)
+        {
+            foreach (var generation in Generations.Where(g => g.ProductId == productId && g.Sequence > after)) channel.Writer.TryWrite(generation);
+            _watchers.Add(channel);
+        }
         return channel.Reader;
     }
 
