@@ -30,9 +30,9 @@ internal sealed class SharpProcess : IAsyncDisposable
     }
 
     /// <summary>Seconds for all files, reading them not included.</summary>
-    public async Task<double> RoundAsync(IReadOnlyList<string> files, int side, CancellationToken cancellationToken)
+    public async Task<double> RoundAsync(IReadOnlyList<string> files, int side, string kernel, CancellationToken cancellationToken)
     {
-        await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(new { files, side }).AsMemory(), cancellationToken);
+        await process.StandardInput.WriteLineAsync(JsonSerializer.Serialize(new { files, side, kernel }).AsMemory(), cancellationToken);
         await process.StandardInput.FlushAsync(cancellationToken);
         using var answer = JsonDocument.Parse(await LineAsync(cancellationToken));
         return answer.RootElement.GetProperty("bytes").GetInt64() > 0
