@@ -36,7 +36,7 @@ public abstract record NormaliseOutcome
     /// <param name="Detail">English sentence with what was expected and what came; holds nothing of the file's content.</param>
     public sealed record Refused(RefusalReason Reason, string Detail) : NormaliseOutcome
     {
-        /// <summary>"empty", "too_many_bytes", "unsupported_format", "decoder_missing", "too_many_pixels", "too_small", "too_elongated", "truncated" or "corrupt".</summary>
+        /// <summary>"empty", "too_many_bytes", "unsupported_format", "decoder_missing", "too_many_pixels", "too_small", "too_elongated", "truncated", "corrupt" or "too_slow".</summary>
         public string Code => Reason switch
         {
             RefusalReason.Empty => "empty",
@@ -48,6 +48,7 @@ public abstract record NormaliseOutcome
             RefusalReason.TooElongated => "too_elongated",
             RefusalReason.Truncated => "truncated",
             RefusalReason.Corrupt => "corrupt",
+            RefusalReason.TooSlow => "too_slow",
             _ => throw new ArgumentOutOfRangeException(nameof(Reason), Reason, "Not a refusal reason."),
         };
     }
@@ -64,6 +65,9 @@ public enum RefusalReason
     TooElongated,
     Truncated,
     Corrupt,
+
+    /// <summary>Only where a decoder has a time limit: see <see cref="Isolation.DecoderOptions.Timeout"/>.</summary>
+    TooSlow,
 }
 
 /// <summary>The photo formats that are accepted, recognised by content and never by file name.</summary>

@@ -6,17 +6,20 @@ using CommerceOS.Data.Schema;
 using CommerceOS.Jobs;
 using CommerceOS.ServiceDefaults;
 using CommerceOS.Studio;
+using CommerceOS.Studio.Isolation;
 using CommerceOS.Workers;
 using CommerceOS.Workers.Accounts;
+using CommerceOS.Workers.Catalog;
 using CommerceOS.Workers.Generation;
 
+if (DecoderChild.RunIfAsked(args)) return 0;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.Services.AddCommerceData(builder.Configuration);
 if (args.Contains("migrate")) return await Migrator.RunAsync(builder.Build().Services);
 
 builder.Services.AddWorkspaceObjects(builder.Configuration).AddProgressSignals().AddMail();
-builder.Services.AddSingleton<PublicLinks>().AddSingleton(_ => new StudioEngine()).AddScoped<Outlines>();
+builder.Services.AddSingleton<PublicLinks>().AddSingleton(_ => new StudioEngine()).AddSingleton(_ => new UploadDecoder(DecoderCommand.Options)).AddScoped<Outlines>();
 builder.Services.AddJobs(JobKinds.Add, options => builder.Configuration.GetSection("Jobs").Bind(options));
 builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
 

@@ -7,8 +7,12 @@ namespace CommerceOS.Studio.Ingest;
 internal static class Decoder
 {
     /// <summary>Decodes at most <paramref name="longSide"/> pixels on the long side; never enlarges.</summary>
+    /// <param name="file">The encoded picture.</param>
+    /// <param name="longSide">Pixels.</param>
+    /// <param name="convertColour">True where a profile or CMYK calls for it.</param>
+    /// <param name="strict">True refuses what a codec merely warns of.</param>
     /// <exception cref="VipsException">The file is damaged.</exception>
-    internal static VipsImage Fit(ReadOnlyMemory<byte> file, int longSide, bool convertColour)
+    internal static VipsImage Fit(ReadOnlyMemory<byte> file, int longSide, bool convertColour, bool strict = false)
     {
         List<(string, object)> arguments =
         [
@@ -17,7 +21,7 @@ internal static class Decoder
             ("height", longSide),
             ("size", "down"),
             // thumbnail_buffer ignores its own fail-on property (8.14 and 8.18); the loader's option string works.
-            ("option-string", "[fail_on=error]"),
+            ("option-string", strict ? "[fail_on=warning]" : "[fail_on=error]"),
         ];
         if (convertColour)
         {

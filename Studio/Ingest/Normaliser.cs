@@ -23,7 +23,7 @@ internal sealed class Normaliser(StudioOptions options)
 
         if (upload.Length > options.MaxUploadBytes)
         {
-            return new Refused(RefusalReason.TooManyBytes, $"Expected at most {Decoder.Pixels(options.MaxUploadBytes)} bytes, got {Decoder.Pixels(upload.Length)}.");
+            return TooManyBytes(options, upload.Length);
         }
 
         if (FileSignature.Recognise(upload.Span) is not { } format)
@@ -43,6 +43,9 @@ internal sealed class Normaliser(StudioOptions options)
 
         return Probe(upload, format) is { } refused ? refused : Decode(upload, format, cancellationToken);
     }
+
+    internal static Refused TooManyBytes(StudioOptions options, int bytes) =>
+        new(RefusalReason.TooManyBytes, $"Expected at most {Decoder.Pixels(options.MaxUploadBytes)} bytes, got {Decoder.Pixels(bytes)}.");
 
     private Refused? Probe(ReadOnlyMemory<byte> upload, SourceFormat format)
     {
@@ -81,7 +84,12 @@ internal sealed class Normaliser(StudioOptions options)
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            using var decoded = Decoder.Fit(upload, options.MasterLongSidePixels, convertColour);
+            using var decoded = format == SourceFormat.Jpeg ? Jpeg(upload, convertColour) : Decoder.Fit(upload, options.MasterLongSidePixels, convertColour);
+            if (decoded is null)
+            {
+                return new Refused(RefusalReason.Truncated, "The Jpeg file holds fewer rows than its header says: it was not transferred whole.");
+            }
+
             cancellationToken.ThrowIfCancellationRequested();
             var hasAlpha = HasTransparency(decoded);
             using var master = hasAlpha || !decoded.HasAlpha ? decoded.Apply("copy") : decoded.Apply("extract_band", ("band", 0), ("n", 3));
@@ -104,6 +112,45 @@ internal sealed class Normaliser(StudioOptions options)
         catch (VipsException)
         {
             return new Refused(RefusalReason.Corrupt, $"The pixels of the {format} file are damaged.");
+        }
+    }
+
+    /// <summary>
+    /// A JPEG decoder meets an end marker that comes too early with a warning and fills the rest with one colour. Cameras
+    /// write files that raise other, harmless warnings, so a warning alone refuses nothing.
+    /// </summary>
+    /// <returns>null when rows are missing.</returns>
+    private VipsImage? Jpeg(ReadOnlyMemory<byte> upload, bool convertColour)
+    {
+        try
+        {
+            return Decoder.Fit(upload, options.MasterLongSidePixels, convertColour, strict: true);
+        }
+        catch (VipsException)
+        {
+            var decoded = Decoder.Fit(upload, options.MasterLongSidePixels, convertColour);
+            if (!HasFlatEdge(decoded))
+            {
+                return decoded;
+            }
+
+            decoded.Dispose();
+            return null;
+        }
+    }
+
+    // The last rows as stored are another side when the photo was turned upright, so every side is looked at.
+    private static bool HasFlatEdge(VipsImage image)
+    {
+        const int depth = 2;
+        return IsFlat(0, 0, image.Width, depth) || IsFlat(0, image.Height - depth, image.Width, depth)
+            || IsFlat(0, 0, depth, image.Height) || IsFlat(image.Width - depth, 0, depth, image.Height);
+
+        bool IsFlat(int left, int top, int width, int height)
+        {
+            using var edge = image.Apply("extract_area", ("left", left), ("top", top), ("width", width), ("height", height));
+            var pixels = edge.ToPixels();
+            return pixels.AsSpan(image.Bands).SequenceEqual(pixels.AsSpan(0, pixels.Length - image.Bands));
         }
     }
 

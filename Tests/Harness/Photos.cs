@@ -72,7 +72,7 @@ internal static class Photos
     }
 
     // The plain bitwise form of the CRC, on purpose: a second opinion on the product's table.
-    private static uint Crc(ReadOnlySpan<byte> bytes)
+    internal static uint Crc(ReadOnlySpan<byte> bytes)
     {
         var crc = 0xFFFFFFFFu;
         foreach (var b in bytes)

@@ -60,6 +60,23 @@ public sealed class HostileUploadTests(StudioFixture studio)
     }
 
     [Fact]
+    public void A_JPEG_that_promises_more_rows_than_it_has_is_refused()
+    {
+        var jpeg = StudioFixture.Jpeg(StudioFixture.BallOnGrey(400, 300).Photo);
+        BinaryPrimitives.WriteUInt16BigEndian(jpeg.AsSpan(jpeg.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC0]) + 5), 420);
+
+        Refusal(jpeg).ShouldBe("truncated");
+    }
+
+    [Fact]
+    public void A_JPEG_with_stray_bytes_before_its_end_marker_as_some_cameras_write_them_is_accepted()
+    {
+        var jpeg = StudioFixture.Jpeg(StudioFixture.BallOnGrey(400, 300).Photo);
+
+        studio.Engine.Normalise((byte[])[.. jpeg[..^2], 0x12, 0x34, 0x56, 0xFF, 0xD9]).ShouldBeOfType<NormaliseOutcome.Normalised>();
+    }
+
+    [Fact]
     public void A_small_file_that_claims_to_be_huge_is_refused_before_any_pixel_is_decoded()
     {
         var png = StudioFixture.Encode(StudioFixture.BallOnGrey(100, 100).Photo, "pngsave_buffer");

@@ -6,6 +6,7 @@ using CommerceOS.Domain;
 using CommerceOS.Domain.Catalog;
 using CommerceOS.Jobs;
 using CommerceOS.Studio;
+using CommerceOS.Studio.Isolation;
 using Microsoft.EntityFrameworkCore;
 
 namespace CommerceOS.Workers.Catalog;
@@ -15,7 +16,7 @@ namespace CommerceOS.Workers.Catalog;
 /// refused with its reason, and its bytes are deleted.
 /// </summary>
 internal sealed class PreparePhotoWorker(
-    CommerceDbContext database, WorkspaceScope scope, WorkspaceObjects objects, StudioEngine studio, ProgressSignals signals) : IJobHandler
+    CommerceDbContext database, WorkspaceScope scope, WorkspaceObjects objects, UploadDecoder decoder, ProgressSignals signals) : IJobHandler
 {
     public static string Kind => PreparePhoto.Kind;
 
@@ -29,7 +30,7 @@ internal sealed class PreparePhotoWorker(
         var upload = await objects.ReadAllAsync(wish.WorkspaceId, asset.ObjectKey("upload"), cancellationToken);
         if (upload is null) return new JobOutcome.Discard("the upload is gone");
 
-        switch (studio.Normalise(upload, cancellationToken))
+        switch (await decoder.NormaliseAsync(upload, cancellationToken))
         {
             case NormaliseOutcome.Normalised photo:
                 await objects.PutAsync(wish.WorkspaceId, asset.ObjectKey("full"), new MemoryStream(photo.Master), cancellationToken);
