@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CommerceOS.Studio.Ingest;
 using CommerceOS.Studio.Matting;
+using CommerceOS.Studio.Video;
 using CommerceOS.Studio.Vips;
 
 namespace CommerceOS.Studio;
@@ -42,6 +43,7 @@ public sealed class StudioEngine : IDisposable
 
     // Raised whenever a recipe's pixels change on purpose.
     private const string RecipeVersion = "1.0";
+    private const string VideoVersion = "1.0";
 
     /// <summary>Checks and cleans an upload. A bad file is an outcome, never an exception.</summary>
     public NormaliseOutcome Normalise(ReadOnlyMemory<byte> upload, CancellationToken cancellationToken = default) =>
@@ -71,6 +73,41 @@ public sealed class StudioEngine : IDisposable
     /// <exception cref="StudioParameterException">A parameter is outside its range, or the cut-out is empty.</exception>
     public Rendered Infographic(Cutout cutout, InfographicParameters parameters, CancellationToken cancellationToken = default) =>
         Render("infographic", cutout, parameters, () => Rendering.Infographic.Render(cutout, parameters, lanes), cancellationToken);
+
+    /// <summary>
+    /// A video of a storyboard, with sound, poster and captions. Work of about the video's own length on two cores.
+    /// </summary>
+    /// <param name="board">What it shows.</param>
+    /// <param name="material">What the storyboard's numbers refer to.</param>
+    /// <param name="path">Of the MP4 file; it appears there when it is whole and checked. Its folder must exist.</param>
+    /// <param name="progress">Share of frames, 0 to 1, after each frame.</param>
+    /// <param name="cancellationToken">Ends the work within a frame's time and leaves no file.</param>
+    /// <exception cref="StudioParameterException">The storyboard or a sound is not as expected.</exception>
+    /// <exception cref="StudioUnavailableException">FFmpeg is missing; the message says how to install it.</exception>
+    public async Task<RenderedVideo> VideoAsync(
+        Storyboard board, VideoMaterial material, string path, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    {
+        board.Validate(material.Pictures.Count, material.Products.Count);
+        if (VideoRuntime.Missing is { } missing)
+        {
+            throw new StudioUnavailableException(missing.Message);
+        }
+
+        await slots.WaitAsync(cancellationToken);
+        try
+        {
+            var renderer = new VideoRenderer(lanes, $"{EngineVersion} video/{VideoVersion} ffmpeg/{VideoRuntime.Version}");
+            return await Task.Run(() => renderer.RunAsync(board, material, path, progress, cancellationToken), cancellationToken);
+        }
+        catch (VipsException failure)
+        {
+            throw new StudioException($"The imaging library failed in '{failure.Operation}'.", failure);
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
 
     /// <summary>A WebP of a picture that the Studio made or normalised, fitted into a square.</summary>
     /// <param name="image">JPEG, PNG, WebP or AVIF bytes.</param>

@@ -46,20 +46,21 @@ internal sealed record StudioLook(
 internal static class Backdrop
 {
     /// <param name="look">Colours and light.</param>
-    /// <param name="side">Pixels of the square.</param>
+    /// <param name="width">Pixels.</param>
+    /// <param name="height">Pixels.</param>
     /// <param name="horizon">Where wall becomes floor, as a share of the height.</param>
     /// <param name="light">Side of the light.</param>
     /// <param name="seed">Of the grain.</param>
     /// <param name="lanes">Threads.</param>
-    internal static VipsImage Paint(StudioLook look, int side, float horizon, LightSide light, int seed, Lanes lanes)
+    internal static VipsImage Paint(StudioLook look, int width, int height, float horizon, LightSide light, int seed, Lanes lanes)
     {
-        var pixels = new byte[side * side * 3];
+        var pixels = new byte[width * height * 3];
         var poolX = .5f + (light == LightSide.Left ? -look.PoolOffset : look.PoolOffset);
-        var across = Row(side, u => Curves.Bell(u - poolX, .42f));
-        var floorAcross = Row(side, u => Curves.Bell(u - .5f, .40f));
-        lanes.Rows(side, y =>
+        var across = Row(width, u => Curves.Bell(u - poolX, .42f));
+        var floorAcross = Row(width, u => Curves.Bell(u - .5f, .40f));
+        lanes.Rows(height, y =>
         {
-            var v = (y + .5f) / side;
+            var v = (y + .5f) / height;
             var floor = Curves.Smooth(horizon - .09f, horizon + .07f, v);
             var wallColour = look.WallTop.Towards(look.WallBottom, Math.Clamp(v / horizon, 0, 1));
             var floorColour = look.FloorFar.Towards(look.FloorNear, Math.Clamp((v - horizon) / (1 - horizon), 0, 1));
@@ -67,15 +68,15 @@ internal static class Backdrop
             var poolHere = look.Pool * Curves.Bell(v - (horizon - .30f), .40f);
             var floorPoolHere = look.Pool * .45f * Curves.Bell(v - horizon - .12f, .10f);
             var down = (v - .5f) * (v - .5f) * 1.3f;
-            for (var x = 0; x < side; x++)
+            for (var x = 0; x < width; x++)
             {
-                var u = (x + .5f) / side;
+                var u = (x + .5f) / width;
                 var vignette = 1 - look.Vignette * 1.6f * ((u - .5f) * (u - .5f) * 1.6f + down);
                 var colour = ground.Plus(poolHere * across[x] + floorPoolHere * floorAcross[x]).Times(vignette).Plus(Grain.At(x, y, seed) * Grain.Levels);
-                Write(pixels, (y * side + x) * 3, colour);
+                Write(pixels, (y * width + x) * 3, colour);
             }
         });
-        return VipsImage.FromPixels(pixels, side, side, 3);
+        return VipsImage.FromPixels(pixels, width, height, 3);
     }
 
     internal static void Write(byte[] pixels, int at, Tint colour)

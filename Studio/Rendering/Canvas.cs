@@ -5,7 +5,7 @@ namespace CommerceOS.Studio.Rendering;
 /// <summary>A backdrop and the layers put on it, from back to front. Blended in one pass when the picture is asked for.</summary>
 internal sealed class Canvas(VipsImage backdrop) : IDisposable
 {
-    private const int BlendOver = 2; // VIPS_BLEND_MODE_OVER
+    internal const int BlendOver = 2; // VIPS_BLEND_MODE_OVER
 
     private readonly List<(VipsImage Layer, int Left, int Top)> layers = [];
 

@@ -21,7 +21,7 @@ internal static class StudioScene
         // Slightly below the middle, as a camera at eye level with the product would frame it.
         var bottom = (int)(side * Math.Clamp(.535 + placed.Height / 2.0 / side, .66, .88));
         int left = (side - placed.Width) / 2, top = bottom - placed.Height;
-        using var canvas = new Canvas(Backdrop.Paint(look, side, (float)bottom / side - .165f, parameters.Light, parameters.Seed, lanes));
+        using var canvas = new Canvas(Backdrop.Paint(look, side, side, (float)bottom / side - .165f, parameters.Light, parameters.Seed, lanes));
         if (look.Reflection > 0)
         {
             canvas.Put(Reflection.Layer(product, footprint, look.Reflection, lanes, out var firstRow), left, top + firstRow);
