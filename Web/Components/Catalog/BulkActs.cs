@@ -3,6 +3,7 @@ using CommerceOS.Web.Components.Publishing;
 using CommerceOS.Web.Forms;
 using CommerceOS.Web.Localization;
 using CommerceOS.Web.Sessions;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CommerceOS.Web.Components.Catalog;
 
@@ -46,7 +47,7 @@ internal static class BulkActs
         return Results.Redirect(PostEndpoints.Back(http, "/catalog"));
     }
 
-    private static async Task<IResult> RestoreAsync(Guid[] p, CommerceClient api, CurrentWorkspace workspace, Toasts toasts, Texts texts, HttpContext http, CancellationToken cancellationToken)
+    private static async Task<IResult> RestoreAsync([FromQuery] Guid[] p, CommerceClient api, CurrentWorkspace workspace, Toasts toasts, Texts texts, HttpContext http, CancellationToken cancellationToken)
     {
         var workspaceId = await workspace.IdAsync();
         var ids = p.Distinct().Take(MaxProducts).ToList();
