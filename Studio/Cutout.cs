@@ -26,6 +26,18 @@ public sealed class Cutout
     /// <summary>Smallest rectangle around all clearly visible pixels, in the cut-out's own pixels; empty when nothing was found.</summary>
     public PixelBox Box { get; }
 
+    /// <summary>Where <see cref="Box"/> lies in the photo that the cut-out was made from.</summary>
+    public FrameShare InPhoto
+    {
+        get
+        {
+            var region = Verdict.Region;
+            double x = (double)region.Width / Width / Verdict.PhotoWidth, y = (double)region.Height / Height / Verdict.PhotoHeight;
+            return new(
+                (double)region.Left / Verdict.PhotoWidth + Box.Left * x, (double)region.Top / Verdict.PhotoHeight + Box.Top * y, Box.Width * x, Box.Height * y);
+        }
+    }
+
     internal Raster Rgba { get; }
 
     /// <summary>Lossless RGBA; pixels outside the product are transparent black.</summary>

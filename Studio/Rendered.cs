@@ -11,6 +11,7 @@ namespace CommerceOS.Studio;
 /// <param name="Parameters">The parameters as given.</param>
 /// <param name="EngineVersion">Same input, parameters and version give the same bytes.</param>
 /// <param name="Duration">Time of work, without waiting for a slot.</param>
+/// <param name="Product">Where the product lies in the image: the same part of the product that <see cref="Cutout.InPhoto"/> names in the photo.</param>
 /// <param name="Checks">What was measured on the encoded image after decoding it again.</param>
 public sealed record Rendered(
     byte[] Bytes,
@@ -21,6 +22,7 @@ public sealed record Rendered(
     RecipeParameters Parameters,
     string EngineVersion,
     TimeSpan Duration,
+    FrameShare Product,
     IReadOnlyList<ImageCheck> Checks)
 {
     /// <summary>True when no check failed; warnings are allowed.</summary>

@@ -136,7 +136,7 @@ public sealed class StudioEngine : IDisposable
     }
 
     private Rendered Render(
-        string recipe, Cutout cutout, RecipeParameters parameters, Func<(byte[] Bytes, IReadOnlyList<ImageCheck> Checks)> work, CancellationToken cancellationToken)
+        string recipe, Cutout cutout, RecipeParameters parameters, Func<(byte[] Bytes, PixelBox Product, IReadOnlyList<ImageCheck> Checks)> work, CancellationToken cancellationToken)
     {
         parameters.Validate();
         if (cutout.Box.Width == 0)
@@ -148,9 +148,10 @@ public sealed class StudioEngine : IDisposable
             () =>
             {
                 var started = Stopwatch.GetTimestamp();
-                var (bytes, checks) = work();
+                var (bytes, product, checks) = work();
                 return new Rendered(
-                    bytes, Codecs.Jpeg, parameters.SidePixels, parameters.SidePixels, recipe, parameters, EngineVersion, Stopwatch.GetElapsedTime(started), checks);
+                    bytes, Codecs.Jpeg, parameters.SidePixels, parameters.SidePixels, recipe, parameters, EngineVersion, Stopwatch.GetElapsedTime(started),
+                    FrameShare.Of(product, parameters.SidePixels, parameters.SidePixels), checks);
             },
             cancellationToken);
     }

@@ -18,7 +18,9 @@ internal static class AssetMapping
 
     public static LineageDto ToDto(this Lineage lineage) => new(
         lineage.GenerationId, lineage.SourceAssetId, lineage.Recipe, JsonSerializer.Deserialize<JsonElement>(lineage.Parameters), lineage.Engine, lineage.InputHash,
-        lineage.DurationMs, lineage.WaitedMs);
+        lineage.DurationMs, lineage.WaitedMs, lineage.Alignment is { } alignment ? new(alignment.Source.ToDto(), alignment.Result.ToDto()) : null);
+
+    private static FrameBoxDto ToDto(this FrameBox box) => new(box.Left, box.Top, box.Width, box.Height);
 
     public static CheckDto ToDto(this Check check) => new(check.Code, (Contracts.Catalog.CheckTone)check.Tone, check.Message, check.Measured, check.Expected);
 }

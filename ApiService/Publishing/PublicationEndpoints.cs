@@ -18,11 +18,14 @@ namespace CommerceOS.ApiService.Publishing;
 internal static class PublicationEndpoints
 {
     public const int MaxItems = 200;
+    public const int MaxPictures = 100;
+    private const int MaxLanguages = 20;
 
     public static void MapPublications(this RouteGroupBuilder workspace)
     {
         var group = workspace.MapGroup("/publications").WithTags("Publishing");
         group.MapPost("/", PublishAsync).ForMembers(Role.Editor).WithName("Publish").WithSummary("Publish approved listings; refused with what is missing, by name");
+        group.MapPost("/check", CheckAsync).ForMembers(Role.Viewer).WithName("CheckPublication").WithSummary("A dry run: what would be missing for exactly this choice; stores and sends nothing");
         group.MapGet("/", ListAsync).ForMembers(Role.Viewer).WithName("ListPublications").WithSummary("Publications, newest first");
         group.MapGet("/{publicationId:guid}", GetAsync).ForMembers(Role.Viewer).WithName("GetPublication").WithSummary("One publication with its outcome");
         group.MapPost("/{publicationId:guid}/download-links", Downloads.CreateLinkAsync).ForMembers(Role.Viewer).WithName("CreateDownloadLink").WithSummary("A link to the package that expires in 15 minutes");
@@ -34,10 +37,7 @@ internal static class PublicationEndpoints
         if (Check(request) is { Count: > 0 } errors) return ApiErrors.Invalid(errors);
         // Listings go out in a merchant's name: the address behind the account has to be proven.
         if (!await database.Accounts.AnyAsync(a => a.Id == caller.AccountId.Value && a.EmailConfirmed, cancellationToken)) return ApiErrors.ConfirmEmailFirst();
-        var ids = request.Items.Select(i => new ProductId(i.ProductId)).ToList();
-        var products = await database.Products.AsNoTracking().Where(p => ids.Contains(p.Id)).ToListAsync(cancellationToken);
-        if (products.Count != ids.Count) return ApiErrors.NotFound("product");
-        var states = await database.ReadListingStatesAsync(products, cancellationToken);
+        if (await ReadStatesAsync(request, database, cancellationToken) is not { } states) return ApiErrors.NotFound("product");
         var (items, problems) = Choose(request, states);
         if (problems.Count > 0) return ApiErrors.Problem(409, "not_ready", "Something is missing", string.Join(' ', problems.Select(p => p.Message)), ("missing", problems));
 
@@ -54,6 +54,27 @@ internal static class PublicationEndpoints
         return TypedResults.Accepted($"/v1/workspaces/{caller.WorkspaceId.Value}/publications/{publication.Id.Value}", publication.ToDto());
     }
 
+    private static async Task<Results<Ok<IReadOnlyList<ReadinessDto>>, ProblemHttpResult>> CheckAsync(PublishRequest request, CommerceDbContext database, CancellationToken cancellationToken)
+    {
+        if (Check(request) is { Count: > 0 } errors) return ApiErrors.Invalid(errors);
+        if (await ReadStatesAsync(request, database, cancellationToken) is not { } states) return ApiErrors.NotFound("product");
+        return TypedResults.Ok<IReadOnlyList<ReadinessDto>>(
+            [.. from wish in request.Items let state = states.Single(s => s.Product.Id.Value == wish.ProductId) select state.ToDto(request.Channel, ChoiceOf(wish, request, state))]);
+    }
+
+    /// <summary>Null when one of the products is not there.</summary>
+    private static async Task<IReadOnlyList<ListingState>?> ReadStatesAsync(PublishRequest request, CommerceDbContext database, CancellationToken cancellationToken)
+    {
+        var ids = request.Items.Select(i => new ProductId(i.ProductId)).ToList();
+        var products = await database.Products.AsNoTracking().Where(p => ids.Contains(p.Id)).ToListAsync(cancellationToken);
+        return products.Count == ids.Count ? await database.ReadListingStatesAsync(products, cancellationToken) : null;
+    }
+
+    private static ListingChoice ChoiceOf(PublishItem wish, PublishRequest request, ListingState state) => new(
+        wish.AssetIds is { } chosen ? [.. chosen.Select(id => new AssetId(id))] : null,
+        // The request's languages go for many products: each takes those of them that it has to do with.
+        wish.Languages ?? (request.Languages is { } languages ? [.. ListingReadiness.LanguagesOf(state).Where(languages.Contains)] : null));
+
     private static List<FieldError> Check(PublishRequest request)
     {
         var errors = new List<FieldError>();
@@ -62,11 +83,22 @@ internal static class PublicationEndpoints
         else if (request.Items.Count > MaxItems) errors.Add(FieldError.TooMany("items", MaxItems, request.Items.Count));
         else if (request.Items.Any(i => i is null)) errors.Add(FieldError.Required("items"));
         else if (request.Items.DistinctBy(i => i.ProductId).Count() != request.Items.Count) errors.Add(FieldError.Wrong("items", "repeated", "each product once", null));
-        foreach (var (i, language) in (request.Languages ?? []).Index())
+        errors.AddRange(CheckLanguages("languages", request.Languages));
+        foreach (var (i, item) in (request.Items ?? []).Index().Where(i => i.Item is not null).Take(MaxItems))
         {
-            if (!Languages.IsKnown(language)) errors.Add(FieldError.OneOf(string.Create(CultureInfo.InvariantCulture, $"languages[{i}]"), Languages.All, language));
+            var field = string.Create(CultureInfo.InvariantCulture, $"items[{i}]");
+            errors.AddRange(CheckLanguages(field + ".languages", item.Languages));
+            if (item.AssetIds is { Count: > MaxPictures }) errors.Add(FieldError.TooMany(field + ".assetIds", MaxPictures, item.AssetIds.Count));
+            else if (item.AssetIds is { } assets && assets.Distinct().Count() != assets.Count) errors.Add(FieldError.Wrong(field + ".assetIds", "repeated", "each picture once", null));
         }
         return errors;
+    }
+
+    private static IEnumerable<FieldError> CheckLanguages(string field, IReadOnlyList<string>? languages)
+    {
+        if (languages is { Count: > MaxLanguages }) return [FieldError.TooMany(field, MaxLanguages, languages.Count)];
+        return (languages ?? []).Index().Where(l => !Languages.IsKnown(l.Item))
+            .Select(l => FieldError.OneOf(string.Create(CultureInfo.InvariantCulture, $"{field}[{l.Index}]"), Languages.All, l.Item));
     }
 
     private static (List<PublicationItem> Items, List<MissingItem> Problems) Choose(PublishRequest request, IReadOnlyList<ListingState> states)
@@ -77,14 +109,14 @@ internal static class PublicationEndpoints
         {
             var state = states.Single(s => s.Product.Id.Value == wish.ProductId);
             var (product, sku) = (state.Product, state.Product.Sku);
-            problems.AddRange(ListingReadiness.Check(state).Where(r => r.Blocking && !r.Met)
-                .Where(r => r.Language is null || request.Languages is null || request.Languages.Contains(r.Language))
+            var choice = ChoiceOf(wish, request, state);
+            problems.AddRange(ListingReadiness.Check(state, choice).Where(r => r.Blocking && !r.Met)
                 .Select(r => new MissingItem(product.Id.Value, sku, r.Code, r.Language, $"{sku}: {r.Message}")));
-            var approved = state.Pictures.Select(p => p.Id.Value).ToList();
-            var unknown = (wish.AssetIds ?? []).Except(approved).ToList();
+            var unknown = (wish.AssetIds ?? []).Except(state.Pictures.Select(p => p.Id.Value)).ToList();
             if (unknown.Count > 0) problems.Add(new(product.Id.Value, sku, "asset_not_approved", null, $"{sku}: picture {unknown[0]} is not an approved picture of this product."));
-            var copies = state.Copies.Where(c => request.Languages is null || request.Languages.Contains(c.Language)).ToList();
-            items.Add(new(product.Id.Value, sku, product.SortTitle, wish.AssetIds is { Count: > 0 } ? wish.AssetIds : approved, [.. copies.Select(c => c.Id.Value)], [.. copies.Select(c => c.Language)]));
+            var (pictures, languages) = ListingReadiness.Chosen(state, choice);
+            var copies = state.Copies.Where(c => languages.Contains(c.Language)).ToList();
+            items.Add(new(product.Id.Value, sku, product.SortTitle, [.. pictures.Select(p => p.Id.Value)], [.. copies.Select(c => c.Id.Value)], [.. copies.Select(c => c.Language)]));
         }
         return (items, problems);
     }

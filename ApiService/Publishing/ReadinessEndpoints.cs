@@ -21,29 +21,33 @@ internal static class ReadinessEndpoints
             .WithSummary("Which products can go out on a channel, and what is missing");
 
     private static async Task<Results<Ok<Page<ReadinessDto>>, ProblemHttpResult>> ListAsync(
-        string channel, Guid? productId, string? cursor, CommerceDbContext database, CancellationToken cancellationToken)
+        string channel, Guid[]? productId, string? cursor, CommerceDbContext database, CancellationToken cancellationToken)
     {
         if (SalesChannels.Find(channel) is null) return ApiErrors.Invalid(FieldError.OneOf("channel", SalesChannels.All.Select(c => c.Id), channel));
         var (after, badCursor) = Cursor.Read(cursor);
         if (badCursor is not null) return ApiErrors.Invalid(badCursor);
         var products = database.Products.AsNoTracking();
-        if (productId is { } one) products = products.Where(p => p.Id == new ProductId(one));
+        if (productId is { Length: > PublicationEndpoints.MaxItems }) return ApiErrors.Invalid(FieldError.TooMany("productId", PublicationEndpoints.MaxItems, productId.Length));
+        var wanted = (productId ?? []).Select(id => new ProductId(id)).ToList();
+        if (wanted.Count > 0) products = products.Where(p => wanted.Contains(p.Id));
         var total = await products.CountAsync(cancellationToken);
-        if (productId is not null && total == 0) return ApiErrors.NotFound("product");
+        if (wanted.Count > 0 && total == 0) return ApiErrors.NotFound("product");
         if (after is not null) products = products.Where(p => EF.Property<long>(p, "Ordinal") < after.Ordinal);
         var rows = await products.OrderByDescending(p => EF.Property<long>(p, "Ordinal"))
             .Select(p => new { Product = p, Ordinal = EF.Property<long>(p, "Ordinal") }).Take(PageSize + 1).ToListAsync(cancellationToken);
         var page = rows.Take(PageSize).ToList();
         var states = await database.ReadListingStatesAsync([.. page.Select(r => r.Product)], cancellationToken);
         var next = rows.Count > PageSize ? new Cursor(null, page[^1].Ordinal).Encode() : null;
-        return TypedResults.Ok(new Page<ReadinessDto>([.. states.Select(s => ToDto(s, channel))], next, total));
+        return TypedResults.Ok(new Page<ReadinessDto>([.. states.Select(s => s.ToDto(channel, ListingChoice.Everything))], next, total));
     }
 
-    private static ReadinessDto ToDto(ListingState state, string channel)
+    internal static ReadinessDto ToDto(this ListingState state, string channel, ListingChoice choice)
     {
-        var requirements = ListingReadiness.Check(state);
+        var requirements = ListingReadiness.Check(state, choice);
         return new(
             state.Product.Id.Value, state.Product.Sku, state.Product.SortTitle, channel, ListingReadiness.IsReady(requirements),
-            [.. requirements.Select(r => new RequirementDto(r.Code, r.Met, r.Blocking, r.Message, r.Language))]);
+            [.. requirements.Select(r => new RequirementDto(r.Code, r.Met, r.Blocking, r.Message, r.Language))],
+            [.. state.Pictures.Select(p => new ListingPictureDto(p.Id.Value, p.Recipe, p.Width, p.Height))],
+            [.. ListingReadiness.LanguagesOf(state).Select(l => new ListingLanguageDto(l, state.Copies.Any(c => c.Language == l)))]);
     }
 }

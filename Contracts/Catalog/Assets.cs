@@ -27,8 +27,16 @@ public sealed record ReviewDto(ReviewState State, string? Reason, DateTimeOffset
 /// <summary>How a result came to be: enough to make it again byte for byte.</summary>
 /// <param name="Engine">Name and version of what made it.</param>
 /// <param name="InputHash">SHA-256 over source photo, recipe, parameters and engine version, hex.</param>
+/// <param name="Alignment">Where the product lies in the source photo and in the result; null for copy and for older pictures.</param>
 public sealed record LineageDto(
-    Guid GenerationId, Guid? SourceAssetId, string Recipe, JsonElement Parameters, string Engine, string InputHash, double DurationMs, double WaitedMs);
+    Guid GenerationId, Guid? SourceAssetId, string Recipe, JsonElement Parameters, string Engine, string InputHash, double DurationMs, double WaitedMs,
+    AlignmentDto? Alignment = null);
+
+/// <summary>The same part of the product in both pictures: lay one over the other and the product coincides.</summary>
+public sealed record AlignmentDto(FrameBoxDto Source, FrameBoxDto Result);
+
+/// <summary>Shares of a picture's width and height, 0 to 1, from the top left.</summary>
+public sealed record FrameBoxDto(double Left, double Top, double Width, double Height);
 
 /// <summary>One measured check. Advice, not a verdict: a warning never blocks.</summary>
 /// <param name="Code">Stable, for example <c>border_white</c>, <c>frame_fill</c>, <c>upscaled</c>, <c>touches_frame</c>.</param>

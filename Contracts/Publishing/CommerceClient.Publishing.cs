@@ -11,6 +11,15 @@ public sealed partial class CommerceClient
     public Task<Page<ReadinessDto>> GetReadinessAsync(Guid workspaceId, string channel, Guid? productId, string? cursor, CancellationToken cancellationToken) =>
         GetAsync<Page<ReadinessDto>>(Query(Workspace(workspaceId) + "/readiness", ("channel", channel), ("productId", productId), ("cursor", cursor)), cancellationToken);
 
+    /// <param name="productIds">At most 200; what is not there (any more) is left out.</param>
+    public Task<Page<ReadinessDto>> GetReadinessAsync(Guid workspaceId, string channel, IReadOnlyCollection<Guid> productIds, string? cursor, CancellationToken cancellationToken) =>
+        GetAsync<Page<ReadinessDto>>(
+            Query(Workspace(workspaceId) + "/readiness", [("channel", channel), .. productIds.Select(id => ("productId", (object?)id)), ("cursor", cursor)]), cancellationToken);
+
+    /// <summary>A dry run of <see cref="PublishAsync"/>: what would be missing for exactly this choice. Nothing is stored or sent.</summary>
+    public Task<IReadOnlyList<ReadinessDto>> CheckPublicationAsync(Guid workspaceId, PublishRequest request, CancellationToken cancellationToken) =>
+        PostAsync<IReadOnlyList<ReadinessDto>>(Workspace(workspaceId) + "/publications/check", request, cancellationToken);
+
     public Task<PublicationDto> PublishAsync(Guid workspaceId, PublishRequest request, CancellationToken cancellationToken, string? idempotencyKey = null) =>
         PostAsync<PublicationDto>(Workspace(workspaceId) + "/publications", request, cancellationToken, idempotencyKey);
 

@@ -7,8 +7,10 @@ namespace CommerceOS.Domain.Generation;
 /// <param name="Parameters">Canonical JSON with every parameter, defaults included.</param>
 /// <param name="Engine">Name and version of what made it.</param>
 /// <param name="InputHash">See <see cref="HashInput"/>.</param>
+/// <param name="Alignment">Where the product lies in photo and result; null for copy, and for pictures from before it was measured.</param>
 public sealed record Lineage(
-    Guid GenerationId, Guid? SourceAssetId, string Recipe, string Parameters, string Engine, string InputHash, double DurationMs, double WaitedMs)
+    Guid GenerationId, Guid? SourceAssetId, string Recipe, string Parameters, string Engine, string InputHash, double DurationMs, double WaitedMs,
+    Alignment? Alignment = null)
 {
     /// <summary>SHA-256 over everything that the result depends on, lower-case hex: the same hash means the same bytes.</summary>
     public static string HashInput(string recipe, string parameters, string engine, params ReadOnlySpan<string> inputs)
@@ -18,6 +20,13 @@ public sealed record Lineage(
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 }
+
+/// <summary>The same part of the product in the photo and in the result, so that both can be laid over each other.</summary>
+/// <param name="Source">In the photo as it was normalised.</param>
+public sealed record Alignment(FrameBox Source, FrameBox Result);
+
+/// <summary>Shares of a picture's width and height, 0 to 1, from the top left.</summary>
+public sealed record FrameBox(double Left, double Top, double Width, double Height);
 
 public enum CheckTone { Ok, Info, Warn, Bad }
 

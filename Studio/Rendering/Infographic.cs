@@ -12,7 +12,7 @@ internal static class Infographic
     private const double LeastContrast = 4.5;
     private const int GrainSeed = 11;
 
-    internal static (byte[] Bytes, IReadOnlyList<ImageCheck> Checks) Render(Cutout cutout, InfographicParameters parameters, Lanes lanes)
+    internal static (byte[] Bytes, PixelBox Product, IReadOnlyList<ImageCheck> Checks) Render(Cutout cutout, InfographicParameters parameters, Lanes lanes)
     {
         var side = parameters.SidePixels;
         var unit = side / Design;
@@ -41,7 +41,7 @@ internal static class Infographic
             using var image = canvas.Flatten();
             var bytes = Codecs.ToJpeg(image, parameters.Quality);
             var checks = StudioScene.Check(bytes, side, placed.Scale, left, top, placed.Width, placed.Height);
-            return (bytes, [.. checks, .. TextChecks(texts, look, side, unit)]);
+            return (bytes, new(left, top, placed.Width, placed.Height), [.. checks, .. TextChecks(texts, look, side, unit)]);
         }
         finally
         {

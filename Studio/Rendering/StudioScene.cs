@@ -11,7 +11,7 @@ internal static class StudioScene
     private const int LargestBytes = 10_000_000;
     private const double WidestProduct = .80;
 
-    internal static (byte[] Bytes, IReadOnlyList<ImageCheck> Checks) Render(Cutout cutout, StudioSceneParameters parameters, Lanes lanes)
+    internal static (byte[] Bytes, PixelBox Product, IReadOnlyList<ImageCheck> Checks) Render(Cutout cutout, StudioSceneParameters parameters, Lanes lanes)
     {
         var side = parameters.SidePixels;
         var look = StudioLook.Of(parameters.Preset);
@@ -35,7 +35,7 @@ internal static class StudioScene
         canvas.Put(placed.Image, left, top);
         using var scene = canvas.Flatten();
         var bytes = Codecs.ToJpeg(scene, parameters.Quality);
-        return (bytes, Check(bytes, side, placed.Scale, left, top, placed.Width, placed.Height));
+        return (bytes, new(left, top, placed.Width, placed.Height), Check(bytes, side, placed.Scale, left, top, placed.Width, placed.Height));
     }
 
     internal static IReadOnlyList<ImageCheck> Check(byte[] bytes, int side, double scale, int left, int top, int width, int height)

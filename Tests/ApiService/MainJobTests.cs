@@ -55,6 +55,47 @@ public sealed class MainJobTests(CommerceSystem system)
     }
 
     [Fact]
+    public async Task Only_what_was_chosen_of_a_product_goes_out()
+    {
+        var merchant = await system.SignUpAsync();
+        var (client, workspace) = (merchant.Client, merchant.Workspace);
+        var product = await AddProductAsync(merchant, "CHOICE");
+        await UploadAsync(merchant, product);
+        await RunAsync(merchant, product, "main-image", "studio-scene", "listing-copy");
+        var pictures = (await client.GetAssetsAsync(workspace, product, Stop)).Where(a => a.Kind == AssetKind.Image).ToList();
+        foreach (var picture in pictures) await client.ApproveAssetAsync(workspace, picture.Id, Stop);
+        var english = (await client.GetCopiesAsync(workspace, product, Stop)).Single(c => c.Language == "en");
+        await client.ApproveCopyAsync(workspace, english.Id, Stop);
+        var main = pictures.Single(p => p.Lineage!.Recipe == "main-image").Id;
+        var scene = pictures.Single(p => p.Lineage!.Recipe == "studio-scene").Id;
+
+        var all = (await client.GetReadinessAsync(workspace, "listing-package", product, null, Stop)).Items.Single();
+        all.Ready.ShouldBeFalse("the Chinese copy waits");
+        all.Pictures.Select(p => p.AssetId).ShouldBe([main, scene]);
+        all.Languages.ShouldBe([new("en", true), new("zh-Hans", false)]);
+
+        (await CheckAsync([scene], ["en"])).ShouldBe(["main_image_first"]);
+        (await CheckAsync([], [])).ShouldBe(["main_image_first", "language_chosen"], ignoreOrder: true);
+        (await CheckAsync([main], ["en"])).ShouldBeEmpty();
+        var refused = await Problem(() => client.PublishAsync(workspace, new("listing-package", [new(product, [scene], ["en"])]), Stop));
+        refused.Code.ShouldBe("not_ready");
+        refused.Detail.ShouldNotBeNull().ShouldContain("main image");
+        (await Problem(() => client.PublishAsync(workspace, new("listing-package", [new(product, [main, main], ["en", "fr"])]), Stop))).Errors.ShouldNotBeNull().Keys
+            .ShouldBe(["items[0].languages[1]", "items[0].assetIds"], ignoreOrder: true);
+        (await client.GetPublicationsAsync(workspace, null, 10, Stop)).Total.ShouldBe(0, "a check and a refusal store nothing");
+
+        var publication = await client.PublishAsync(workspace, new("listing-package", [new(product, [main], ["en"])]), Stop);
+        publication.Items.Single().ShouldSatisfyAllConditions(i => i.Images.ShouldBe(1), i => i.Languages.ShouldBe(["en"]));
+
+        // Somebody else's products are not there, for a check as for everything.
+        var stranger = await system.SignUpAsync();
+        (await Problem(() => stranger.Client.CheckPublicationAsync(stranger.Workspace, new("listing-package", [new(product)]), Stop))).Status.ShouldBe(404);
+
+        async Task<IEnumerable<string>> CheckAsync(Guid[] assets, string[] languages) =>
+            (await client.CheckPublicationAsync(workspace, new("listing-package", [new(product, assets, languages)]), Stop)).Single().Requirements.Where(r => r is { Met: false, Blocking: true }).Select(r => r.Code);
+    }
+
+    [Fact]
     public async Task The_same_photo_recipe_and_parameters_give_the_same_bytes()
     {
         var merchant = await system.SignUpAsync();

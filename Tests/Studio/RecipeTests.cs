@@ -27,6 +27,41 @@ public sealed class RecipeTests(StudioFixture studio)
     public void A_parameter_out_of_range_says_what_was_expected_and_what_came(RecipeParameters parameters, string message) =>
         Should.Throw<StudioParameterException>(() => Run(Ball(), parameters)).Message.ShouldStartWith(message);
 
+    [Theory]
+    [InlineData("bottle")]
+    [InlineData("mug")]
+    [InlineData("headphones")]
+    public void The_product_is_where_photo_and_picture_are_said_to_have_it(string name)
+    {
+        var cutout = studio.Engine.CutOut(studio.Normalised(SamplePhotos.Photo(name)).Master);
+        var picture = studio.Engine.MainImage(cutout, new MainImageParameters());
+
+        // Told by others: a mask drawn by hand, and the pixels of the file itself.
+        var mask = SamplePhotos.Mask(name);
+        Near(cutout.InPhoto, Box(mask.Width, mask.Height, i => mask.Pixels[i] == 1), 0.02);
+        var pixels = StudioFixture.Decode(picture.Bytes, "jpegload_buffer");
+        Near(picture.Product, Box(pixels.Width, pixels.Height, i => Math.Min(pixels.Pixels[i * 3], Math.Min(pixels.Pixels[i * 3 + 1], pixels.Pixels[i * 3 + 2])) < 250), 0.02);
+
+        static FrameShare Box(int width, int height, Predicate<int> isProduct)
+        {
+            var (left, top, right, bottom) = (width, height, -1, -1);
+            for (var i = 0; i < width * height; i++)
+            {
+                if (isProduct(i)) (left, top, right, bottom) = (Math.Min(left, i % width), Math.Min(top, i / width), Math.Max(right, i % width), i / width);
+            }
+
+            return new((double)left / width, (double)top / height, (right - left + 1.0) / width, (bottom - top + 1.0) / height);
+        }
+
+        static void Near(FrameShare got, FrameShare expected, double tolerance)
+        {
+            got.Left.ShouldBe(expected.Left, tolerance);
+            got.Top.ShouldBe(expected.Top, tolerance);
+            got.Width.ShouldBe(expected.Width, tolerance);
+            got.Height.ShouldBe(expected.Height, tolerance);
+        }
+    }
+
     [Fact]
     public void A_main_image_is_white_to_the_edge_full_and_without_a_shadow()
     {

@@ -153,6 +153,7 @@ internal sealed class FakeApi : IAsyncDisposable
         {
             if (string.IsNullOrEmpty(http.Request.Headers["Idempotency-Key"])) return Problem(400, "idempotency_key_missing", "Expected a key.");
             if (Check(input) is { } wrong) return wrong;
+            if (Shop.Products.Exists(p => p.Sku == input.Sku && p.DeletedAt is null)) return Problem(409, "sku_taken", $"Another product has the SKU {input.Sku}.");
             var product = Shop.Add(input);
             http.Response.Headers.ETag = "\"1\"";
             return Results.Json(product, CommerceClient.Json, statusCode: 201);
@@ -171,7 +172,12 @@ internal sealed class FakeApi : IAsyncDisposable
             http.Response.Headers.ETag = $"\"{Shop.VersionOf(id)}\"";
             return Results.Json(product, CommerceClient.Json);
         });
-        group.MapDelete("/products/{id:guid}", (Guid id) => { Shop.Delete(id, Shop.Now); return Results.NoContent(); });
+        group.MapDelete("/products/{id:guid}", (Guid id) =>
+        {
+            if (Shop.Product(id) is not { DeletedAt: null }) return Problem(404, "not_found", "No such product.");
+            Shop.Delete(id, Shop.Now);
+            return Results.NoContent();
+        });
         group.MapPost("/products/{id:guid}/restore", (Guid id) => { Shop.Delete(id, null); return Shop.Product(id); });
         group.MapPost("/products/samples", () => { Shop.LoadSamples(); return new Page<ProductDto>(Shop.Products, null, Shop.Products.Count); });
         group.MapPost("/products/import", async (bool dryRun, HttpContext http) =>
@@ -216,6 +222,7 @@ internal sealed class FakeApi : IAsyncDisposable
         group.MapPost("/products/{id:guid}/generations", (Guid id, StartGenerationsRequest request) =>
         {
             if (request.Recipes.Count == 0) return Wrong("recipes", "required");
+            if (!Shop.Assets.Exists(a => a.ProductId == id && a.Kind == AssetKind.Photo)) return Problem(409, "photo_needed", "This product has no photo to work from.");
             var started = request.Recipes.Select(r => Shop.Start(id, r)).ToList();
             return Results.Json(started, CommerceClient.Json, statusCode: 202);
         });
@@ -260,14 +267,21 @@ internal sealed class FakeApi : IAsyncDisposable
         group.MapPost("/copies/{id:guid}/undo", (Guid id) => Shop.DecideCopy(id, ReviewState.ToReview, null));
     }
 
+    private ReadinessDto Check(PublishItem item, string channel) => Shop.Readiness(Shop.Product(item.ProductId)!, channel, item.AssetIds, item.Languages);
+
     private void MapPublishing(RouteGroupBuilder v1, RouteGroupBuilder group)
     {
-        group.MapGet("/readiness", (string channel, Guid? productId) =>
+        group.MapGet("/readiness", (string channel, Guid[]? productId) =>
         {
-            var items = Shop.Products.Where(p => productId is null || p.Id == productId).Select(p => Shop.Readiness(p, channel)).ToList();
+            var items = Shop.Products.Where(p => p.DeletedAt is null && (productId is null or { Length: 0 } || productId.Contains(p.Id))).Select(p => Shop.Readiness(p, channel)).ToList();
             return new Page<ReadinessDto>(items, null, items.Count);
         });
-        group.MapPost("/publications", (PublishRequest request) => request.Items.Count == 0 ? Wrong("items", "required") : Results.Json(Shop.Publish(request), CommerceClient.Json, statusCode: 202));
+        group.MapPost("/publications/check", (PublishRequest request) => request.Items.Select(i => Check(i, request.Channel)));
+        group.MapPost("/publications", (PublishRequest request) =>
+        {
+            if (request.Items.Count == 0) return Wrong("items", "required");
+            return request.Items.All(i => Check(i, request.Channel).Ready) ? Results.Json(Shop.Publish(request), CommerceClient.Json, statusCode: 202) : Problem(409, "not_ready", "Something is missing.");
+        });
         group.MapGet("/publications", () => new Page<PublicationDto>(Shop.Publications, null, Shop.Publications.Count));
         group.MapGet("/publications/{id:guid}", (Guid id) => Shop.Publications.FirstOrDefault(p => p.Id == id) is { } p ? Results.Json(p, CommerceClient.Json) : Problem(404, "not_found", "No such publication."));
         group.MapPost("/publications/{id:guid}/download-links", (Guid id) => new DownloadLinkDto($"/v1/packages/{id}", Shop.Now.AddMinutes(15)));

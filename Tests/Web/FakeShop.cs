@@ -168,16 +168,37 @@ internal sealed class FakeShop
         return copy;
     }
 
-    public ReadinessDto Readiness(ProductDto product, string channel)
+    /// <summary>Where the bottle lies in each of the pictures that ship with the pages, measured by eye.</summary>
+    public static AlignmentDto? AlignmentOf(string file) => Boxes.TryGetValue(file, out var box) ? new(Boxes["raw-bottle"], box) : null;
+
+    private static Dictionary<string, FrameBoxDto> Boxes { get; } = new()
     {
-        var approved = Assets.Exists(a => a.ProductId == product.Id && a.Review?.State == ReviewState.Approved);
-        var copy = Copies.Exists(c => c.ProductId == product.Id && c.Review.State == ReviewState.Approved);
-        return new(product.Id, product.Sku, product.Texts[0].Title, channel, approved && copy && product.Price is not null,
+        ["raw-bottle"] = new(0.388, 0.130, 0.224, 0.636), ["bottle-main"] = new(0.344, 0.059, 0.312, 0.880),
+        ["bottle-studio"] = new(0.383, 0.184, 0.234, 0.661), ["bottle-info-en"] = new(0.393, 0.360, 0.212, 0.595),
+    };
+
+    public ReadinessDto Readiness(ProductDto product, string channel, IReadOnlyList<Guid>? assetIds = null, IReadOnlyList<string>? languages = null)
+    {
+        var pictures = Assets.Where(a => a.ProductId == product.Id && a.Review?.State == ReviewState.Approved)
+            .OrderBy(a => a.Lineage!.Recipe == "main-image" ? 0 : 1).Select(a => new ListingPictureDto(a.Id, a.Lineage!.Recipe, a.Width, a.Height)).ToList();
+        var copies = Copies.Where(c => c.ProductId == product.Id && c.Review.State == ReviewState.Approved).Select(c => c.Language).ToHashSet();
+        var chosen = assetIds is null ? pictures : [.. assetIds.Select(id => pictures.First(p => p.AssetId == id))];
+        var wanted = languages ?? product.TargetLanguages;
+        var main = pictures.Exists(p => p.Recipe == "main-image");
+        List<RequirementDto> requirements =
         [
-            new("main_image_approved", approved, true, "An approved main image", null), new("copy_approved", copy, true, "Approved copy", "en"),
+            new("main_image_approved", main, true, "An approved main image", null),
             new("price", product.Price is not null, true, "A price", null), new("gtin", product.Gtin is not null, false, "A GTIN", null),
-        ]);
+            .. wanted.Select(l => new RequirementDto("copy_approved", copies.Contains(l), true, "Approved copy", l)),
+        ];
+        if (main && (chosen.Count == 0 || chosen[0].Recipe != "main-image")) requirements.Add(new("main_image_first", false, true, "The main image first", null));
+        if (wanted.Count == 0) requirements.Add(new("language_chosen", false, true, "A language", null));
+        return new(
+            product.Id, product.Sku, product.Texts[0].Title, channel, requirements.TrueForAll(r => r.Met || !r.Blocking), requirements, pictures,
+            [.. product.TargetLanguages.Select(l => new ListingLanguageDto(l, copies.Contains(l)))]);
     }
+
+    public List<PublishRequest> Published { get; } = [];
 
     public PublicationDto Publish(PublishRequest request)
     {
@@ -186,6 +207,7 @@ internal sealed class FakeShop
             [.. request.Items.Select(i => Product(i.ProductId)!).Select(p => new PublicationItemDto(p.Id, p.Sku, p.Texts[0].Title, 3, ["en", "zh-Hans"]))],
             [new("images/NL-BTL-500-1.jpg", 812_345, new string('b', 64)), new("shopify.csv", 4_321, new string('c', 64)), new("manifest.json", 2_100, new string('d', 64))], null, null);
         Publications.Insert(0, publication);
+        Published.Add(request);
         return publication;
     }
 
@@ -223,7 +245,7 @@ internal sealed class FakeShop
         var asset = new AssetDto(
             Guid.CreateVersion7(), product.Id, AssetKind.Image, AssetState.Ready, $"{product.Sku}-{recipe}.jpg", "image/jpeg", 512_000, 2000, 2000, new string('e', 64), Now.AddMinutes(-12), null, null,
             new(state, null, state == ReviewState.ToReview ? null : Now, state == ReviewState.ToReview ? null : Now.AddMinutes(10)),
-            new(generation.Id, photoId, recipe, JsonSerializer.SerializeToElement(new { backdrop = "blue-grey", light = "left" }), "Studio 1.0", "9f8e7d6c5b4a39281706f5e4d3c2b1a0ffeeddccbbaa99887766554433221100", 912, 204),
+            new(generation.Id, photoId, recipe, JsonSerializer.SerializeToElement(new { backdrop = "blue-grey", light = "left" }), "Studio 1.0", "9f8e7d6c5b4a39281706f5e4d3c2b1a0ffeeddccbbaa99887766554433221100", 912, 204, AlignmentOf(file)),
             [new("border_white", CheckTone.Ok, "The border is white.", 0, 0), new("frame_fill", CheckTone.Ok, "The product fills 84 % of the frame.", 84, 85), .. checks]);
         Assets.Add(asset);
         Content[asset.Id] = Picture(file);

@@ -214,7 +214,7 @@ public sealed partial class JourneyTests : IAsyncLifetime
 
         var page = await visitor.OpenAsync("/publish");
 
-        page.QuerySelectorAll("input[name=product]").ShouldBeEmpty("nothing is ready yet");
+        page.QuerySelectorAll("input[name=product][checked]").ShouldBeEmpty("nothing is ready yet");
         page.Words("main").ShouldContain("Approved copy");
         page.QuerySelector($"a[href='/products/{Shop.Products[0].Id}/results']").ShouldNotBeNull();
     }

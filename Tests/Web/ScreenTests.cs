@@ -11,7 +11,7 @@ namespace CommerceOS.Tests.Web;
 /// The main pages in a real browser: light and dark, desktop and phone, both languages. Each is looked over by axe and must not scroll sideways;
 /// a screenshot of each goes to TestResults/screens for people to look at.
 /// </summary>
-public sealed class ScreenTests : IAsyncLifetime
+public sealed partial class ScreenTests : IAsyncLifetime
 {
     private const string Chromium = "/usr/bin/chromium";
     private static readonly string Folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "TestResults", "screens")).FullName;
@@ -210,6 +210,7 @@ public sealed class ScreenTests : IAsyncLifetime
         yield return ("catalog", "/catalog");
         yield return ("catalog-grid", "/catalog?view=grid");
         yield return ("catalog-none", "/catalog?q=nothing-here");
+        yield return ("make-for-several", $"/catalog/make?product={product}&product={_site.Shop.Products[1].Id}");
         yield return ("new-product", "/catalog/new");
         yield return ("import", "/catalog/import");
         yield return ("facts", $"/products/{product}/facts");
@@ -219,7 +220,8 @@ public sealed class ScreenTests : IAsyncLifetime
         yield return ("history", $"/products/{product}/history");
         yield return ("review", "/review");
         yield return ("review-result", $"/review/{_site.Shop.Queue.First().Id}?view=result");
-        yield return ("review-slider", $"/review/{_site.Shop.Queue.First().Id}?view=slider");
+        yield return ("review-side", $"/review/{_site.Shop.Queue.First().Id}?view=side");
+        yield return ("review-infographic", $"/review/{_site.Shop.Queue.First(i => i.Recipe == "infographic").Id}");
         yield return ("review-reject", $"/review/{_site.Shop.Queue.First().Id}?dialog=reject");
         yield return ("review-copy", $"/review/copy/{_site.Shop.Copies[0].Id}");
         yield return ("publish-missing", "/publish");

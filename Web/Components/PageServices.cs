@@ -2,6 +2,7 @@ using CommerceOS.Contracts;
 using CommerceOS.Web.Components.Accounts;
 using CommerceOS.Web.Components.Catalog;
 using CommerceOS.Web.Components.Generation;
+using CommerceOS.Web.Components.Layout;
 using CommerceOS.Web.Components.Publishing;
 using CommerceOS.Web.Forms;
 using CommerceOS.Web.Localization;
@@ -37,11 +38,14 @@ internal static class PageServices
         app.MapRazorComponents<App>();
         app.MapPreferences();
         app.MapMedia();
+        app.MapDrafts();
+        app.MapCounts();
         app.MapWorkStream();
         app.MapDownloads();
         var acts = app.MapActs();
         acts.MapAccountActs();
         acts.MapCatalogActs();
+        acts.MapBulkActs();
         acts.MapGenerationActs();
         acts.MapReviewActs();
     }

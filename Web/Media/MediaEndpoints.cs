@@ -12,7 +12,7 @@ namespace CommerceOS.Web.Media;
 internal static class MediaEndpoints
 {
     /// <summary>25 MB of photo and room for the multipart envelope of a form without scripts.</summary>
-    private const long MaxUploadBytes = 26 * 1024 * 1024;
+    internal const long MaxUploadBytes = 26 * 1024 * 1024;
 
     public static void MapMedia(this IEndpointRouteBuilder routes)
     {

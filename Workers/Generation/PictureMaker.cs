@@ -39,6 +39,12 @@ internal static class PictureMaker
         return JsonSerializer.Serialize(Infographic(parameters.RootElement, product));
     }
 
+    /// <summary>Where a person who compares the photo with the result finds the product in each.</summary>
+    public static Alignment Align(Cutout cutout, Rendered picture) => new(Box(cutout.InPhoto), Box(picture.Product));
+
+    // A hundred-thousandth of a frame is finer than any screen shows.
+    private static FrameBox Box(FrameShare share) => new(Math.Round(share.Left, 5), Math.Round(share.Top, 5), Math.Round(share.Width, 5), Math.Round(share.Height, 5));
+
     private static InfographicParameters Infographic(JsonElement p, Product product)
     {
         var language = p.GetProperty("language").GetString()!;

@@ -85,7 +85,7 @@ internal sealed class RunGenerationWorker(
             Sha256 = Convert.ToHexStringLower(SHA256.HashData(picture.Bytes)), CreatedAt = now, GenerationId = run.Id,
             Lineage = new(
                 run.Id.Value, photo.Id.Value, run.Recipe, run.Parameters, engine, Lineage.HashInput(run.Recipe, run.Parameters, engine, photo.Sha256!, PictureMaker.WordsOf(run, product)),
-                time.GetElapsedTime(started).TotalMilliseconds, (run.StartedAt!.Value - run.CreatedAt).TotalMilliseconds),
+                time.GetElapsedTime(started).TotalMilliseconds, (run.StartedAt!.Value - run.CreatedAt).TotalMilliseconds, PictureMaker.Align(cutout, picture)),
             Checks = PictureChecks.Of(picture, cutout.Verdict), ReviewState = ReviewState.ToReview,
         };
         var workspace = run.WorkspaceId.Value;

@@ -8,7 +8,8 @@ namespace CommerceOS.Web.Components.Catalog;
 public sealed class ProductForm
 {
     public const int MaxFeatures = 10;
-    private const int SpareRows = 3;
+    public const int MaxAttributes = 50;
+    private const int SpareRows = 1;
 
     public string Sku { get; private set; } = "";
     public string Brand { get; private set; } = "";
@@ -30,8 +31,8 @@ public sealed class ProductForm
         public bool IsEmpty => string.IsNullOrWhiteSpace(Title + Description + Features);
     }
 
-    /// <summary>What is there, and empty rows to write more into.</summary>
-    public IEnumerable<ProductAttribute> AttributeRows => Attributes.Concat(Enumerable.Repeat(new ProductAttribute("", ""), SpareRows));
+    /// <summary>What is there, and an empty row to write into; grow.js adds the next one while that is written.</summary>
+    public IEnumerable<ProductAttribute> AttributeRows => Attributes.Concat(Enumerable.Repeat(new ProductAttribute("", ""), Attributes.Count < MaxAttributes ? SpareRows : 0));
 
     /// <summary>ISO 4217 codes that the API takes.</summary>
     public static IReadOnlyList<string> Currencies { get; } =

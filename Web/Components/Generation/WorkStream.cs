@@ -2,9 +2,11 @@ using System.Globalization;
 using System.Text;
 using System.Threading.Channels;
 using CommerceOS.Contracts;
+using CommerceOS.Contracts.Accounts;
 using CommerceOS.Contracts.Catalog;
 using CommerceOS.Contracts.Generation;
 using CommerceOS.Web.Components.Catalog;
+using CommerceOS.Web.Components.Layout;
 using CommerceOS.Web.Sessions;
 
 namespace CommerceOS.Web.Components.Generation;
@@ -43,7 +45,7 @@ internal static class WorkStream
         var reading = ReadAsync(api, workspaceId, id, after, changes.Writer, cancellationToken);
         try
         {
-            await WriteAsync(http, fragments, clock, changes.Reader, all, canEdit, () => api.GetProductAsync(workspaceId, id, cancellationToken), cancellationToken);
+            await WriteAsync(http, fragments, clock, changes.Reader, all, canEdit, () => ReadHeadAsync(api, workspaceId, id, cancellationToken), cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -78,7 +80,7 @@ internal static class WorkStream
 
     private static async Task WriteAsync(
         HttpContext http, Fragments fragments, TimeProvider clock, ChannelReader<GenerationDto> changes, Dictionary<Guid, GenerationDto> all, bool canEdit,
-        Func<Task<Versioned<ProductDto>>> readProduct, CancellationToken cancellationToken)
+        Func<Task<Head>> readHead, CancellationToken cancellationToken)
     {
         var changed = new Dictionary<Guid, GenerationDto>();
         var more = changes.WaitToReadAsync(cancellationToken).AsTask();
@@ -92,20 +94,26 @@ internal static class WorkStream
             }
             if (!await more) return;
             while (changes.TryRead(out var generation)) changed[generation.Id] = all[generation.Id] = generation;
-            // The counts in the product's head change when something starts or ends, not with every percent.
-            var product = changed.Values.All(g => g.State == GenerationState.Running) ? null : (await readProduct()).Value;
-            await SendAsync(http, fragments, changed.Values, all.Values, product, canEdit, cancellationToken);
+            // The counts of the product and of the page change when something starts or ends, not with every percent.
+            var head = changed.Values.All(g => g.State == GenerationState.Running) ? null : await readHead();
+            await SendAsync(http, fragments, changed.Values, all.Values, head, canEdit, cancellationToken);
             changed.Clear();
             await Task.Delay(Pace, clock, cancellationToken);
             more = changes.WaitToReadAsync(cancellationToken).AsTask();
         }
     }
 
+    private static async Task<Head> ReadHeadAsync(CommerceClient api, Guid workspaceId, Guid productId, CancellationToken cancellationToken) =>
+        new((await api.GetProductAsync(workspaceId, productId, cancellationToken)).Value, await api.GetSummaryAsync(workspaceId, cancellationToken));
+
+    /// <summary>What stands above the rows: the product with its counts, and the counts around the page.</summary>
+    private sealed record Head(ProductDto Product, WorkspaceSummaryDto Summary);
+
     private static async Task<bool> EndsWithinAsync(Task<bool> task, TimeSpan limit, TimeProvider clock, CancellationToken cancellationToken) =>
         await Task.WhenAny(task, Task.Delay(limit, clock, cancellationToken)) == task;
 
     private static async Task SendAsync(
-        HttpContext http, Fragments fragments, IReadOnlyCollection<GenerationDto> changed, IReadOnlyCollection<GenerationDto> all, ProductDto? product, bool canEdit,
+        HttpContext http, Fragments fragments, IReadOnlyCollection<GenerationDto> changed, IReadOnlyCollection<GenerationDto> all, Head? counts, bool canEdit,
         CancellationToken cancellationToken)
     {
         var html = new StringBuilder();
@@ -117,9 +125,10 @@ internal static class WorkStream
         var head = await fragments.RenderAsync<WorkHead>(new() { [nameof(WorkHead.Generations)] = all });
         html.Append("<hx-partial hx-target=\"#work-head\" hx-swap=\"outerMorph\">").Append(head).Append("</hx-partial>");
 
-        if (product is not null)
+        if (counts is not null)
         {
-            var state = await fragments.RenderAsync<ProductState>(new() { [nameof(ProductState.Product)] = product });
+            html.Append(await fragments.RenderAsync<LiveCounts>(new() { [nameof(LiveCounts.Summary)] = counts.Summary }));
+            var state = await fragments.RenderAsync<ProductState>(new() { [nameof(ProductState.Product)] = counts.Product });
             html.Append("<hx-partial hx-target=\"#product-state\" hx-swap=\"innerHTML\">").Append(state).Append("</hx-partial>");
         }
 

@@ -1,4 +1,4 @@
-// One-letter keys press what carries data-key="x". Never inside fields or with a modifier, and a switch turns them off (WCAG 2.1.4).
+// One-letter keys press what carries data-key="x", or several of them: data-key="x y". Never inside fields or with a modifier, and a switch turns them off (WCAG 2.1.4).
 const storage = "keys-off";
 const off = () => localStorage.getItem(storage) === "1";
 const typing = (element) => element.matches?.("input:not([type=range]):not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]");
@@ -16,7 +16,7 @@ document.addEventListener("keydown", (event) => {
     document.querySelector(".topbar .searchbox input")?.focus();
     return;
   }
-  const targets = [...document.querySelectorAll(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`)];
+  const targets = [...document.querySelectorAll(`[data-key~="${CSS.escape(event.key.toLowerCase())}"]`)];
   const target = targets.find((element) => element.checkVisibility());
   if (!target) return;
   event.preventDefault();

@@ -2,11 +2,12 @@
 // Each file goes as it is in the body of one request, so that the server passes it on without storing it.
 const MAX_BYTES = 25 * 1024 * 1024;
 const MAX_PARALLEL = 2;
+let parallel = MAX_PARALLEL;
 const waiting = [];
 let running = 0;
 const size = (bytes) => (bytes / 1048576).toFixed(1);
 
-const row = (form, file) => {
+const row = (form, file, batch) => {
   const panel = document.querySelector("[data-upload-list]");
   panel.hidden = false;
   const item = panel.querySelector("template").content.cloneNode(true).firstElementChild;
@@ -27,7 +28,7 @@ const row = (form, file) => {
     message.hidden = !text;
     message.className = `text-xs ${bad ? "text-bad" : "text-muted"}`;
   };
-  const task = { request: null, cancelled: false };
+  const task = { request: null, cancelled: false, batch };
   const fail = (text, again) => {
     mark("bad");
     bar.hidden = true;
@@ -40,7 +41,7 @@ const row = (form, file) => {
     if (file.size > MAX_BYTES) { fail(words.textTooLarge, false); done(false); return; }
     const request = new XMLHttpRequest();
     task.request = request;
-    request.open("POST", `${form.action}?fileName=${encodeURIComponent(file.name)}`);
+    request.open("POST", `${batch?.one && batch.products.size > 0 ? `/products/${[...batch.products][0]}/photos` : form.getAttribute("action")}?fileName=${encodeURIComponent(file.name)}`);
     request.setRequestHeader("Content-Type", "application/octet-stream");
     request.setRequestHeader("RequestVerificationToken", form.querySelector('[name="__RequestVerificationToken"]').value);
     request.upload.addEventListener("progress", (event) => {
@@ -59,6 +60,7 @@ const row = (form, file) => {
         say(words.textDone, false);
         cancel.setAttribute("aria-label", `${words.textDismiss}: ${file.name}`);
         task.request = null;
+        if (batch && answer.productId) batch.products.add(answer.productId);
         done(true);
       } else if (answer) {
         fail(answer.problem ?? words.textLost, false);
@@ -86,14 +88,15 @@ const row = (form, file) => {
 };
 
 const next = (form) => {
-  while (running < MAX_PARALLEL && waiting.length > 0) {
+  while (running < parallel && waiting.length > 0) {
     const task = waiting.shift();
     if (task.cancelled) continue;
     running += 1;
     task.send((stored) => {
       running -= 1;
-      if (stored) refresh();
+      if (stored && !task.batch) refresh();
       next(form);
+      if (task.batch) arrive(task.batch, stored);
     });
   }
 };
@@ -101,7 +104,43 @@ const next = (form) => {
 // The grid as the server sees it now; it polls by itself while photos are being checked.
 const refresh = () => htmx.ajax("GET", location.pathname, { target: "#photos", select: "#photos", selectOOB: "#product-state,#photos-next", swap: "outerHTML" });
 
+// Photos that became products lead there: at once when all went well, by a button when somebody has to read what did not.
+const arrive = (batch, stored) => {
+  if (!stored) batch.failed = true;
+  if (running > 0 || waiting.length > 0 || batch.products.size === 0) return;
+  const place = batch.products.size === 1 ? `/products/${[...batch.products][0]}/photos` : "/catalog";
+  if (!batch.failed) { location.assign(place); return; }
+  const foot = document.querySelector("[data-upload-go]");
+  foot.querySelector("a").href = place;
+  foot.hidden = false;
+};
+const draft = (form, files, one) => {
+  const batch = { one, products: new Set(), failed: false };
+  // The first photo makes the product that the others go to.
+  parallel = one ? 1 : MAX_PARALLEL;
+  for (const file of files) waiting.push(row(form, file, batch));
+  next(form);
+};
+let asked = null;
+const ask = (form, files) => {
+  if (files.length < 2) { draft(form, files, false); return; }
+  asked = { form, files };
+  const dialog = document.getElementById("draft-ask");
+  const title = dialog.querySelector("[data-title]");
+  title.textContent = title.dataset.title.replace("{count}", files.length);
+  if (!dialog.open) dialog.showModal();
+};
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-draft-mode]");
+  if (!button || !asked) return;
+  button.closest("dialog").close();
+  draft(asked.form, asked.files, button.dataset.draftMode === "one");
+  asked = null;
+});
+
 const add = (form, files) => {
+  if (files.length === 0) return;
+  if ("uploadNew" in form.dataset) { ask(form, files); return; }
   for (const file of files) waiting.push(row(form, file));
   next(form);
 };

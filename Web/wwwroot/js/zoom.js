@@ -1,39 +1,65 @@
-// Zoom of one picture: buttons, wheel with Ctrl, pinch, drag, arrow keys. Past 100 % the full picture is loaded.
+// Zoom of the pictures on a stage, all by the same amount: buttons, wheel, pinch, drag, keys (+ - 0, arrows; Shift and arrows while the slider has the focus).
+// Past 100 % the full pictures are loaded.
+const MOST = 8;
 const state = new WeakMap();
 const clamp = (value, low, high) => Math.min(high, Math.max(low, value));
+const frameOf = (stage) => stage.querySelector("[data-zoom-frame]");
 
+const sharpen = (target) => {
+  const image = target.dataset.full ? target : target.querySelector("[data-full]");
+  if (!image) return;
+  const name = image.localName === "image" ? "href" : "src";
+  if (image.getAttribute(name) !== image.dataset.full) image.setAttribute(name, image.dataset.full);
+};
 const show = (stage) => {
-  const image = stage.querySelector("[data-zoom-target]");
   const view = state.get(stage);
-  if (!image || !view) return;
-  const room = { x: (image.clientWidth * (view.scale - 1)) / 2, y: (image.clientHeight * (view.scale - 1)) / 2 };
+  const frame = frameOf(stage);
+  const room = { x: (frame.clientWidth * (view.scale - 1)) / 2, y: (frame.clientHeight * (view.scale - 1)) / 2 };
   view.x = clamp(view.x, -room.x, room.x);
   view.y = clamp(view.y, -room.y, room.y);
-  image.style.transform = view.scale === 1 ? "" : `translate(${view.x}px, ${view.y}px) scale(${view.scale})`;
+  for (const target of stage.querySelectorAll("[data-zoom-target]")) {
+    target.style.transform = view.scale === 1 ? "" : `translate(${view.x}px, ${view.y}px) scale(${view.scale})`;
+    if (view.scale > 1) sharpen(target);
+  }
   stage.classList.toggle("zoomed", view.scale > 1);
-  if (view.scale > 1 && image.dataset.full && image.src !== new URL(image.dataset.full, location.href).href) image.src = image.dataset.full;
   const label = stage.parentElement.querySelector("[data-zoom-percent]");
   if (label) label.textContent = `${Math.round(view.scale * 100)}%`;
 };
-const zoom = (stage, factor) => {
+// Around a point on the screen, or around the middle.
+const zoom = (stage, factor, at) => {
   const view = state.get(stage);
-  view.scale = factor === 0 ? 1 : clamp(view.scale * factor, 1, 8);
-  if (view.scale === 1) view.x = view.y = 0;
+  const scale = factor === 0 ? 1 : clamp(view.scale * factor, 1, MOST);
+  const frame = (at?.target?.closest?.("[data-zoom-frame]") ?? frameOf(stage)).getBoundingClientRect();
+  const from = at ? { x: at.clientX - frame.left - frame.width / 2, y: at.clientY - frame.top - frame.height / 2 } : { x: 0, y: 0 };
+  view.x = from.x - (from.x - view.x) * (scale / view.scale);
+  view.y = from.y - (from.y - view.y) * (scale / view.scale);
+  view.scale = scale;
+  if (scale === 1) view.x = view.y = 0;
   show(stage);
 };
 
+// A page that is being scrolled goes on scrolling when a picture comes under the pointer.
+let scrolled = -1000;
+document.addEventListener("scroll", () => { scrolled = performance.now(); }, { passive: true });
+
 const start = (stage) => {
-  if (state.has(stage) || !stage.querySelector("[data-zoom-target]")) return;
+  if (state.has(stage) || !frameOf(stage)) return;
   state.set(stage, { scale: 1, x: 0, y: 0 });
   stage.tabIndex = 0;
   const pointers = new Map();
   let span = 0;
   stage.addEventListener("wheel", (event) => {
-    if (!event.ctrlKey) return;
+    const view = state.get(stage);
+    const closer = event.deltaY < 0;
+    if (!event.ctrlKey && view.scale === 1 && (!closer || performance.now() - scrolled < 400)) return;
     event.preventDefault();
-    zoom(stage, event.deltaY < 0 ? 1.15 : 1 / 1.15);
+    zoom(stage, closer ? 1.15 : 1 / 1.15, event);
   }, { passive: false });
-  stage.addEventListener("pointerdown", (event) => pointers.set(event.pointerId, event));
+  stage.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0) return;
+    pointers.set(event.pointerId, event);
+    span = 0;
+  });
   stage.addEventListener("pointermove", (event) => {
     const before = pointers.get(event.pointerId);
     if (!before) return;
@@ -42,23 +68,29 @@ const start = (stage) => {
     if (pointers.size === 2) {
       const [a, b] = [...pointers.values()];
       const now = Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY);
-      if (span > 0) zoom(stage, now / span);
+      if (span > 0) zoom(stage, now / span, { target: a.target, clientX: (a.clientX + b.clientX) / 2, clientY: (a.clientY + b.clientY) / 2 });
       span = now;
-    } else if (view.scale > 1) {
+    } else if (view.scale > 1 && !stage.querySelector("[data-sliding]")) {
+      stage.setPointerCapture(event.pointerId);
       view.x += event.clientX - before.clientX;
       view.y += event.clientY - before.clientY;
       show(stage);
     }
   });
   for (const end of ["pointerup", "pointercancel", "pointerleave"]) stage.addEventListener(end, (event) => { pointers.delete(event.pointerId); span = 0; });
+  stage.addEventListener("dragstart", (event) => event.preventDefault());
   stage.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const factor = { "+": 1.5, "=": 1.5, "-": 1 / 1.5, 0: 0 }[event.key];
     const view = state.get(stage);
     const step = { ArrowLeft: [40, 0], ArrowRight: [-40, 0], ArrowUp: [0, 40], ArrowDown: [0, -40] }[event.key];
-    if (!step || view.scale === 1) return;
+    if (factor !== undefined) zoom(stage, factor);
+    else if (step && view.scale > 1 && (event.shiftKey || event.target.type !== "range")) {
+      view.x += step[0];
+      view.y += step[1];
+      show(stage);
+    } else return;
     event.preventDefault();
-    view.x += step[0];
-    view.y += step[1];
-    show(stage);
   });
 };
 

@@ -1,0 +1,22 @@
+using CommerceOS.Contracts.Publishing;
+using Microsoft.Extensions.Primitives;
+
+namespace CommerceOS.Web.Components.Publishing;
+
+/// <summary>What of a product is ticked on the publish page.</summary>
+public sealed record PublishChoice(IReadOnlyList<Guid> Pictures, IReadOnlyList<string> Languages)
+{
+    public static string PicturesField(Guid product) => $"pictures:{product}";
+
+    public static string LanguagesField(Guid product) => $"languages:{product}";
+
+    /// <summary>Everything there is, in its order.</summary>
+    public static PublishChoice All(ReadinessDto product) => new([.. product.Pictures.Select(p => p.AssetId)], [.. product.Languages.Select(l => l.Language)]);
+
+    /// <summary>As it was posted. Fields come in the order of the page: the main image first.</summary>
+    public static PublishChoice Of(IFormCollection form, Guid product) => new(Ids(form[PicturesField(product)]), [.. form[LanguagesField(product)].OfType<string>()]);
+
+    public PublishItem ToItem(Guid product) => new(product, Pictures, Languages);
+
+    public static List<Guid> Ids(StringValues posted) => [.. posted.Select(p => Guid.TryParse(p, out var id) ? id : Guid.Empty).Where(id => id != Guid.Empty).Distinct()];
+}
