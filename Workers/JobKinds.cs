@@ -13,6 +13,9 @@ internal static class JobKinds
         .Add<SendAccountMailWorker>()
         .Add<SendInvitationMailWorker>()
         .Add<PreparePhotoWorker>()
+        .Add<EndDeadPhotoWorker>()
         .Add<RunGenerationWorker>()
-        .Add<PublishListingsWorker>();
+        .Add<EndDeadGenerationWorker>()
+        .Add<PublishListingsWorker>()
+        .Add<EndDeadPublicationWorker>();
 }

@@ -103,7 +103,7 @@ internal static class GenerationEndpoints
     {
         var job = NewJob.For(RunGeneration.Kind, new RunGeneration(run.WorkspaceId.Value, run.Id.Value)) with 
         {
-            Tenant = run.WorkspaceId.Value.ToString(), MaxAttempts = 4,
+            Tenant = run.WorkspaceId.Value.ToString(), MaxAttempts = 4, OnDead = RunGeneration.DeadKind,
             // One at a time for each photo: the first makes the cut-out, the others use it. Other photos run beside it.
             ConcurrencyKey = run.PhotoId is { } photo ? $"photo:{photo.Value}" : null,
         };

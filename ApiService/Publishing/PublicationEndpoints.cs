@@ -46,7 +46,10 @@ internal static class PublicationEndpoints
         {
             Id = PublicationId.New(time), WorkspaceId = caller.WorkspaceId, Channel = request.Channel, Items = items, CreatedAt = time.GetUtcNow(), CreatedBy = caller.AccountId,
         };
-        var job = NewJob.For(PublishListings.Kind, new PublishListings(caller.WorkspaceId.Value, publication.Id.Value)) with { Tenant = caller.WorkspaceId.Value.ToString(), MaxAttempts = 4 };
+        var job = NewJob.For(PublishListings.Kind, new PublishListings(caller.WorkspaceId.Value, publication.Id.Value)) with
+        {
+            Tenant = caller.WorkspaceId.Value.ToString(), MaxAttempts = 4, OnDead = PublishListings.DeadKind,
+        };
         publication.JobId = (await jobs.EnqueueInAsync(database, job, cancellationToken)).Id.ToString();
         database.Publications.Add(publication);
         await database.SaveChangesAsync(cancellationToken);
