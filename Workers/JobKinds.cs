@@ -2,6 +2,7 @@ using CommerceOS.Jobs;
 using CommerceOS.Workers.Accounts;
 using CommerceOS.Workers.Catalog;
 using CommerceOS.Workers.Generation;
+using CommerceOS.Workers.Privacy;
 using CommerceOS.Workers.Publishing;
 
 namespace CommerceOS.Workers;
@@ -17,5 +18,8 @@ internal static class JobKinds
         .Add<RunGenerationWorker>()
         .Add<EndDeadGenerationWorker>()
         .Add<PublishListingsWorker>()
-        .Add<EndDeadPublicationWorker>();
+        .Add<EndDeadPublicationWorker>()
+        .Add<PlanUpkeepWorker>()
+        .Add<RotateMasterKeyWorker>()
+        .Add<TidyWorkspaceWorker>();
 }

@@ -9,6 +9,7 @@ using CommerceOS.Studio;
 using CommerceOS.Workers;
 using CommerceOS.Workers.Accounts;
 using CommerceOS.Workers.Generation;
+using CommerceOS.Workers.Privacy;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
@@ -16,7 +17,7 @@ builder.Services.AddCommerceData(builder.Configuration);
 if (args.Contains("migrate")) return await Migrator.RunAsync(builder.Build().Services);
 
 builder.Services.AddWorkspaceObjects(builder.Configuration).AddProgressSignals().AddMail();
-builder.Services.AddSingleton<PublicLinks>().AddSingleton(_ => new StudioEngine()).AddScoped<Outlines>();
+builder.Services.AddSingleton<PublicLinks>().AddSingleton(_ => new StudioEngine()).AddScoped<Outlines>().AddUpkeep();
 builder.Services.AddJobs(JobKinds.Add, options => builder.Configuration.GetSection("Jobs").Bind(options));
 builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
 
