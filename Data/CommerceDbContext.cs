@@ -47,6 +47,8 @@ public sealed class CommerceDbContext(DbContextOptions<CommerceDbContext> option
 
     public DbSet<IdempotentAnswer> IdempotentAnswers => Set<IdempotentAnswer>();
 
+    public DbSet<MasterKeyRecord> MasterKeys => Set<MasterKeyRecord>();
+
     public DbSet<WorkspaceKey> WorkspaceKeys => Set<WorkspaceKey>();
 
     protected override void OnModelCreating(ModelBuilder builder)

@@ -8,6 +8,8 @@ namespace CommerceOS.Data;
 /// <summary>The answer that was given to a request with an Idempotency-Key: the same key gets the same answer for 24 hours.</summary>
 public sealed class IdempotentAnswer
 {
+    public static TimeSpan KeptFor { get; } = TimeSpan.FromHours(24);
+
     public required WorkspaceId WorkspaceId { get; init; }
 
     public required string Key { get; init; }

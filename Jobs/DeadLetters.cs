@@ -26,9 +26,9 @@ public sealed class DeadLetters(NpgsqlDataSource dataSource, JobQueries queries)
     public Task<bool> RetryAsync(JobId id, CancellationToken cancellationToken) => ExecuteAsync(
         """
         with back as (
-            insert into jobs.job (id, created_at, run_at, max_attempts, concurrency_limit, priority, state, kind, payload, unique_key, concurrency_key, tenant, trace_parent, last_error)
+            insert into jobs.job (id, created_at, run_at, max_attempts, concurrency_limit, priority, state, kind, payload, unique_key, concurrency_key, tenant, trace_parent, on_dead, last_error)
             select id, created_at, now(), max_attempts, concurrency_limit, priority, case when concurrency_key is null then 2 else 1 end,
-                   kind, payload, unique_key, concurrency_key, tenant, trace_parent, last_error
+                   kind, payload, unique_key, concurrency_key, tenant, trace_parent, on_dead, last_error
             from jobs.finished where id = $1 and outcome = 2 for update
             on conflict do nothing
             returning id, pg_notify('jobs', case state when 1 then 'parked' else '' end))

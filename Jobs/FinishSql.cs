@@ -7,9 +7,21 @@ internal static class FinishSql
     public const short Dead = 2;
     public const short CancelledOutcome = 3;
 
-    private const string Columns = "id, created_at, run_at, attempt, max_attempts, concurrency_limit, priority, kind, payload, unique_key, concurrency_key, tenant, trace_parent";
+    private const string Columns = "id, created_at, run_at, attempt, max_attempts, concurrency_limit, priority, kind, payload, unique_key, concurrency_key, tenant, trace_parent, on_dead";
 
     public const string Keep = $"insert into jobs.finished ({Columns}, outcome, last_error) select {Columns}, ";
+
+    /// <summary>
+    /// From "gone", in the same statement as the death: the job that tells the host of it. So no death goes untold, whoever
+    /// finds it. It has the most attempts there are: the host's answer to a death is worth weeks of trying.
+    /// </summary>
+    public static string Tell(string error) =>
+        $"""
+        insert into jobs.job (id, run_at, state, kind, payload, max_attempts, priority, tenant, trace_parent)
+        select jobs.new_id(), now(), 2, on_dead, jsonb_build_object('id', id, 'kind', kind, 'payload', payload, 'error', {error}), 1000, priority, tenant, trace_parent
+        from gone where on_dead is not null and not cancel_requested
+        returning pg_notify('jobs', '')
+        """;
 
     /// <summary>$1 id of a job that is not running.</summary>
     public const string Cancel = $"with gone as (delete from jobs.job where id = $1 and state <> 3 returning *) {Keep} 3, last_error from gone";
@@ -25,9 +37,10 @@ internal static class FinishSql
         """;
 
     /// <summary>$1 id, $2 lease, $3 error: a running job becomes a dead letter, or cancelled where that was asked.</summary>
-    public const string Bury =
+    public static readonly string Bury =
         $"""
-        with gone as (delete from jobs.job where id = $1 and lease_id = $2 returning *)
+        with gone as (delete from jobs.job where id = $1 and lease_id = $2 returning *),
+        told as ({Tell("coalesce($3, last_error)")})
         {Keep} case when cancel_requested then 3 else 2 end, coalesce($3, last_error) from gone
         """;
 

@@ -11,12 +11,12 @@ public sealed class JobQueue(NpgsqlDataSource dataSource, TimeProvider time, Job
     private const string InsertSql =
         """
         with inserted as (
-            insert into jobs.job (id, kind, payload, priority, run_at, state, unique_key, concurrency_key, concurrency_limit, max_attempts, tenant, trace_parent)
+            insert into jobs.job (id, kind, payload, priority, run_at, state, unique_key, concurrency_key, concurrency_limit, max_attempts, tenant, on_dead, trace_parent)
             select id, kind, payload, priority, coalesce(run_at, now()),
                    case when concurrency_key is not null or run_at > now() then 1 else 2 end,
-                   unique_key, concurrency_key, case when concurrency_key is not null then concurrency_limit end, max_attempts, tenant, $11
-            from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-                as new (id, kind, payload, priority, run_at, unique_key, concurrency_key, concurrency_limit, max_attempts, tenant)
+                   unique_key, concurrency_key, case when concurrency_key is not null then concurrency_limit end, max_attempts, tenant, on_dead, $11
+            from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $13)
+                as new (id, kind, payload, priority, run_at, unique_key, concurrency_key, concurrency_limit, max_attempts, tenant, on_dead)
             on conflict (kind, unique_key) where unique_key is not null do nothing
             returning id, state, run_at)
         select id, case when $12 and run_at <= now() then pg_notify('jobs', case state when 1 then 'parked' else '' end) end from inserted
@@ -175,6 +175,7 @@ public sealed class JobQueue(NpgsqlDataSource dataSource, TimeProvider time, Job
                 Column(NpgsqlDbType.Text, entry => entry.Job.Tenant),
                 new() { Value = (object?)Activity.Current?.Id ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text },
                 new() { Value = notify },
+                Column(NpgsqlDbType.Text, entry => entry.Job.OnDead),
             },
         };
         var inserted = new HashSet<JobId>(rows.Count);

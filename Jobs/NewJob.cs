@@ -35,6 +35,13 @@ public sealed record NewJob
     /// <summary>A label to list and erase by; the queue gives it no meaning. Default null; at most 200 characters.</summary>
     public string? Tenant { get; init; }
 
+    /// <summary>
+    /// Kind of the job that is enqueued when this one becomes a dead letter, in the same statement, with a <see cref="DeadJob"/> as its payload:
+    /// discarded, failed in its last attempt, or killed in it. Its handler ends whatever the dead job was to finish, and may run more than
+    /// once. Default null: nobody is told; at most 200 characters.
+    /// </summary>
+    public string? OnDead { get; init; }
+
     /// <summary>A job whose payload is <paramref name="payload"/> as JSON with camel-case names; <see cref="JobContext.ReadPayload{T}"/> reads it back.</summary>
     public static NewJob For<T>(string kind, T payload) => new() { Kind = kind, Payload = JsonSerializer.Serialize(payload, JsonSerializerOptions.Web) };
 
@@ -46,6 +53,7 @@ public sealed record NewJob
         Require(ConcurrencyKey is null or { Length: >= 1 and <= 500 }, nameof(ConcurrencyKey), "null or 1 to 500 characters");
         Require(ConcurrencyLimit is >= 1 and <= 1000, nameof(ConcurrencyLimit), "1 to 1000");
         Require(MaxAttempts is >= 1 and <= 1000, nameof(MaxAttempts), "1 to 1000");
+        Require(OnDead is null or { Length: >= 1 and <= 200 }, nameof(OnDead), "null or 1 to 200 characters");
         Require(Tenant is null or { Length: >= 1 and <= 200 }, nameof(Tenant), "null or 1 to 200 characters");
 
         static void Require(bool valid, string property, string expected)

@@ -2,6 +2,7 @@ using CommerceOS.Jobs;
 using CommerceOS.Workers.Accounts;
 using CommerceOS.Workers.Catalog;
 using CommerceOS.Workers.Generation;
+using CommerceOS.Workers.Privacy;
 using CommerceOS.Workers.Publishing;
 
 namespace CommerceOS.Workers;
@@ -13,6 +14,12 @@ internal static class JobKinds
         .Add<SendAccountMailWorker>()
         .Add<SendInvitationMailWorker>()
         .Add<PreparePhotoWorker>()
+        .Add<EndDeadPhotoWorker>()
         .Add<RunGenerationWorker>()
-        .Add<PublishListingsWorker>();
+        .Add<EndDeadGenerationWorker>()
+        .Add<PublishListingsWorker>()
+        .Add<EndDeadPublicationWorker>()
+        .Add<PlanUpkeepWorker>()
+        .Add<RotateMasterKeyWorker>()
+        .Add<TidyWorkspaceWorker>();
 }

@@ -10,8 +10,8 @@ internal sealed class AccountTokens(CommerceDbContext database, TimeProvider tim
     /// <summary>The account that the token was sent to, tracked; null when it is unknown, used or expired. Two uses at once: one wins.</summary>
     public async Task<Account?> UseAsync(string? token, AccountTokenPurpose purpose, CancellationToken cancellationToken)
     {
-        if (token is null or { Length: < 20 or > 100 }) return null;
-        var hash = SessionService.Hash(token);
+        if (!SecretToken.MayBe(token)) return null;
+        var hash = SecretToken.Hash(token);
         var now = time.GetUtcNow();
         var used = await database.AccountTokens
             .Where(t => t.TokenHash == hash && t.Purpose == purpose && t.UsedAt == null && t.ExpiresAt > now)

@@ -74,7 +74,7 @@ internal static class InvitationEndpoints
         AcceptInvitationRequest request, Caller caller, CommerceDbContext database, TimeProvider time, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var hash = SessionService.Hash(request.Token ?? "");
+        var hash = SecretToken.Hash(request.Token ?? "");
         var invitation = await database.Invitations.SingleOrDefaultAsync(i => i.TokenHash == hash && i.AcceptedAt == null && i.ExpiresAt > now, cancellationToken);
         if (invitation is null) return ApiErrors.Refused(410, "invitation_gone", "This invitation was accepted, taken back, or it is too old.");
         var account = await database.Accounts.SingleAsync(a => a.Id == caller.AccountId.Value, cancellationToken);

@@ -1,6 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using CommerceOS.Data;
 using CommerceOS.Data.Accounts;
 using CommerceOS.Domain;
@@ -8,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CommerceOS.ApiService.Accounts;
 
-/// <summary>Gives out, finds and ends sessions. A token is 32 random bytes; the database has only its SHA-256.</summary>
+/// <summary>Gives out, finds and ends sessions. The database has only the hash of each <see cref="SecretToken"/>.</summary>
 internal sealed class SessionService(CommerceDbContext database, TimeProvider time)
 {
     public static TimeSpan Lifetime { get; } = TimeSpan.FromDays(30);
@@ -17,11 +14,11 @@ internal sealed class SessionService(CommerceDbContext database, TimeProvider ti
 
     public (Session Session, string Token) Start(AccountId account, string? device)
     {
-        var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        var token = SecretToken.New();
         var now = time.GetUtcNow();
         var session = new Session
         {
-            Id = Guid.CreateVersion7(now), AccountId = account, TokenHash = Hash(token), CreatedAt = now, LastSeenAt = now, ExpiresAt = now + Lifetime, Device = device,
+            Id = Guid.CreateVersion7(now), AccountId = account, TokenHash = SecretToken.Hash(token), CreatedAt = now, LastSeenAt = now, ExpiresAt = now + Lifetime, Device = device,
         };
         database.Sessions.Add(session);
         return (session, token);
@@ -29,8 +26,8 @@ internal sealed class SessionService(CommerceDbContext database, TimeProvider ti
 
     public async Task<Session?> FindAsync(string token, CancellationToken cancellationToken)
     {
-        if (token.Length is < 20 or > 100) return null;
-        var hash = Hash(token);
+        if (!SecretToken.MayBe(token)) return null;
+        var hash = SecretToken.Hash(token);
         var now = time.GetUtcNow();
         var session = await database.Sessions.AsNoTracking().SingleOrDefaultAsync(s => s.TokenHash == hash && s.ExpiresAt > now, cancellationToken);
         if (session is not null && now - session.LastSeenAt > SeenInterval)
@@ -47,6 +44,4 @@ internal sealed class SessionService(CommerceDbContext database, TimeProvider ti
     /// <param name="except">A session that stays.</param>
     public Task<int> EndAllAsync(AccountId account, Guid? except, CancellationToken cancellationToken) =>
         database.Sessions.Where(s => s.AccountId == account && s.Id != except).ExecuteDeleteAsync(cancellationToken);
-
-    public static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }

@@ -27,7 +27,7 @@ internal static class AssetEndpoints
     {
         var id = new ProductId(productId);
         if (!await database.Products.AnyAsync(p => p.Id == id, cancellationToken)) return ApiErrors.NotFound("product");
-        var assets = await database.Assets.AsNoTracking().Where(a => a.ProductId == id).OrderBy(a => EF.Property<long>(a, "Ordinal")).ToListAsync(cancellationToken);
+        var assets = await database.Assets.AsNoTracking().Where(a => a.ProductId == id).OrderBy(a => EF.Property<long>(a, OrdinalPages.Ordinal)).ToListAsync(cancellationToken);
         return TypedResults.Ok<IReadOnlyList<AssetDto>>([.. assets.Select(a => a.ToDto())]);
     }
 

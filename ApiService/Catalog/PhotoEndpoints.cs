@@ -98,7 +98,11 @@ internal sealed class PhotoIntake(CommerceDbContext database, WorkspaceObjects o
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
         database.Assets.Add(asset);
         await database.SaveChangesAsync(cancellationToken);
-        var job = NewJob.For(PreparePhoto.Kind, new PreparePhoto(workspace.Value, asset.Id.Value)) with { Priority = -5, Tenant = workspace.Value.ToString() };
+        var job = NewJob.For(PreparePhoto.Kind, new PreparePhoto(workspace.Value, asset.Id.Value)) with
+        {
+            // A file that kills its reader gets few chances to.
+            Priority = -5, Tenant = workspace.Value.ToString(), MaxAttempts = 4, OnDead = PreparePhoto.DeadKind,
+        };
         await jobs.EnqueueInAsync(database, job, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return asset;

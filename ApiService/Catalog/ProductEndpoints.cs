@@ -35,11 +35,8 @@ internal static class ProductEndpoints
         var order = query.Order?.Value ?? ProductOrder.Newest;
         var filtered = database.Products.AsNoTracking().Matching(query.Query).InCategory(query.Category).InStage(query.Stage?.Value, database);
         var total = await filtered.CountAsync(cancellationToken);
-        var rows = await filtered.InOrder(order).After(order, cursor)
-            .Select(p => new { Product = p, Ordinal = EF.Property<long>(p, "Ordinal") }).Take(limit + 1).ToListAsync(cancellationToken);
-        var page = rows.Take(limit).ToList();
-        var next = rows.Count > limit ? new Cursor(order.KeyOf(page[^1].Product), page[^1].Ordinal).Encode() : null;
-        return TypedResults.Ok(new Page<ProductDto>(await page.Select(r => r.Product).ToList().ToDtosAsync(database, cancellationToken), next, total));
+        var (rows, next) = await filtered.InOrder(order).After(order, cursor).CutAsync(limit, p => order.KeyOf(p), cancellationToken);
+        return TypedResults.Ok(new Page<ProductDto>(await rows.ToDtosAsync(database, cancellationToken), next, total));
     }
 
     private static async Task<Ok<IReadOnlyList<string>>> CategoriesAsync(CommerceDbContext database, CancellationToken cancellationToken) =>

@@ -43,9 +43,9 @@ internal static class ProductQueries
 
     public static IQueryable<Product> InOrder(this IQueryable<Product> products, ProductOrder order) => order switch
     {
-        ProductOrder.Newest => products.OrderByDescending(p => EF.Property<long>(p, "Ordinal")),
-        ProductOrder.Title => products.OrderBy(p => p.SortTitle).ThenBy(p => EF.Property<long>(p, "Ordinal")),
-        ProductOrder.Sku => products.OrderBy(p => p.Sku).ThenBy(p => EF.Property<long>(p, "Ordinal")),
+        ProductOrder.Newest => products.OrderByDescending(p => EF.Property<long>(p, OrdinalPages.Ordinal)),
+        ProductOrder.Title => products.OrderBy(p => p.SortTitle).ThenBy(p => EF.Property<long>(p, OrdinalPages.Ordinal)),
+        ProductOrder.Sku => products.OrderBy(p => p.Sku).ThenBy(p => EF.Property<long>(p, OrdinalPages.Ordinal)),
         _ => throw new ArgumentOutOfRangeException(nameof(order), order, "unknown order"),
     };
 
@@ -56,9 +56,9 @@ internal static class ProductQueries
         var key = cursor.Key ?? "";
         return order switch
         {
-            ProductOrder.Newest => products.Where(p => EF.Property<long>(p, "Ordinal") < cursor.Ordinal),
-            ProductOrder.Title => products.Where(p => string.Compare(p.SortTitle, key) > 0 || (p.SortTitle == key && EF.Property<long>(p, "Ordinal") > cursor.Ordinal)),
-            ProductOrder.Sku => products.Where(p => string.Compare(p.Sku, key) > 0 || (p.Sku == key && EF.Property<long>(p, "Ordinal") > cursor.Ordinal)),
+            ProductOrder.Newest => products.Where(p => EF.Property<long>(p, OrdinalPages.Ordinal) < cursor.Ordinal),
+            ProductOrder.Title => products.Where(p => string.Compare(p.SortTitle, key) > 0 || (p.SortTitle == key && EF.Property<long>(p, OrdinalPages.Ordinal) > cursor.Ordinal)),
+            ProductOrder.Sku => products.Where(p => string.Compare(p.Sku, key) > 0 || (p.Sku == key && EF.Property<long>(p, OrdinalPages.Ordinal) > cursor.Ordinal)),
             _ => throw new ArgumentOutOfRangeException(nameof(order), order, "unknown order"),
         };
     }

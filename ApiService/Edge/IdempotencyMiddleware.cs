@@ -14,7 +14,6 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next)
 {
     private const string Header = "Idempotency-Key";
     private const int MaxBodyBytes = 1024 * 1024;
-    private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
 
     public async Task InvokeAsync(HttpContext http, Caller caller, IServiceScopeFactory scopes, TimeProvider time)
     {
@@ -38,7 +37,8 @@ internal sealed class IdempotencyMiddleware(RequestDelegate next)
         scope.ServiceProvider.GetRequiredService<WorkspaceScope>().Enter(caller.WorkspaceId);
         var database = scope.ServiceProvider.GetRequiredService<CommerceDbContext>();
         var answer = new IdempotentAnswer { WorkspaceId = caller.WorkspaceId, Key = key, RequestHash = hash, CreatedAt = time.GetUtcNow() };
-        var tooOld = time.GetUtcNow() - Kept;
+        // The upkeep deletes what is too old, sooner or later; a key that is used again cannot wait for it.
+        var tooOld = time.GetUtcNow() - IdempotentAnswer.KeptFor;
         await database.IdempotentAnswers.Where(a => a.Key == key && a.CreatedAt < tooOld).ExecuteDeleteAsync(http.RequestAborted);
         database.IdempotentAnswers.Add(answer);
         try

@@ -27,7 +27,7 @@ internal static class CopyEndpoints
     {
         var id = new ProductId(productId);
         if (!await database.Products.AnyAsync(p => p.Id == id, cancellationToken)) return ApiErrors.NotFound("product");
-        var copies = await database.Copies.AsNoTracking().Where(c => c.ProductId == id).OrderByDescending(c => EF.Property<long>(c, "Ordinal")).Take(100).ToListAsync(cancellationToken);
+        var copies = await database.Copies.AsNoTracking().Where(c => c.ProductId == id).OrderByDescending(c => EF.Property<long>(c, OrdinalPages.Ordinal)).Take(100).ToListAsync(cancellationToken);
         return TypedResults.Ok<IReadOnlyList<CopyDto>>([.. copies.Select(c => c.ToDto())]);
     }
 

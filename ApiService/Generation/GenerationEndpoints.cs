@@ -95,15 +95,15 @@ internal static class GenerationEndpoints
             var id = new AssetId(given);
             return await photos.AnyAsync(a => a.Id == id, cancellationToken) ? (id, null) : (null, ApiErrors.NotFound("photo"));
         }
-        var first = await photos.OrderBy(a => EF.Property<long>(a, "Ordinal")).Select(a => (AssetId?)a.Id).FirstOrDefaultAsync(cancellationToken);
+        var first = await photos.OrderBy(a => EF.Property<long>(a, OrdinalPages.Ordinal)).Select(a => (AssetId?)a.Id).FirstOrDefaultAsync(cancellationToken);
         return first is null ? (null, ApiErrors.Conflict("photo_needed", "Upload a photo first", "This product has no photo to work from.")) : (first, null);
     }
 
     private static async Task<string> EnqueueAsync(GenerationRun run, CommerceDbContext database, JobQueue jobs, CancellationToken cancellationToken)
     {
-        var job = NewJob.For(RunGeneration.Kind, new RunGeneration(run.WorkspaceId.Value, run.Id.Value)) with 
+        var job = NewJob.For(RunGeneration.Kind, new RunGeneration(run.WorkspaceId.Value, run.Id.Value)) with
         {
-            Tenant = run.WorkspaceId.Value.ToString(), MaxAttempts = 4,
+            Tenant = run.WorkspaceId.Value.ToString(), MaxAttempts = 4, OnDead = RunGeneration.DeadKind,
             // One at a time for each photo: the first makes the cut-out, the others use it. Other photos run beside it.
             ConcurrencyKey = run.PhotoId is { } photo ? $"photo:{photo.Value}" : null,
         };
@@ -120,12 +120,8 @@ internal static class GenerationEndpoints
         if (query.ProductId is { } product) filtered = filtered.Where(g => g.ProductId == new ProductId(product));
         if (query.State is { } state) filtered = filtered.Where(g => g.State == (GenerationState)state.Value);
         var total = await filtered.CountAsync(cancellationToken);
-        if (cursor is not null) filtered = filtered.Where(g => EF.Property<long>(g, "Ordinal") < cursor.Ordinal);
-        var rows = await filtered.OrderByDescending(g => EF.Property<long>(g, "Ordinal"))
-            .Select(g => new { Run = g, Ordinal = EF.Property<long>(g, "Ordinal") }).Take(limit + 1).ToListAsync(cancellationToken);
-        var page = rows.Take(limit).ToList();
-        var next = rows.Count > limit ? new Cursor(null, page[^1].Ordinal).Encode() : null;
-        return TypedResults.Ok(new Page<GenerationDto>(await page.Select(r => r.Run).ToList().ToDtosAsync(database, cancellationToken), next, total));
+        var (runs, next) = await filtered.NewestAsync(cursor, limit, cancellationToken);
+        return TypedResults.Ok(new Page<GenerationDto>(await runs.ToDtosAsync(database, cancellationToken), next, total));
     }
 
     private static async Task<Results<Ok<GenerationDto>, ProblemHttpResult>> GetAsync(Guid generationId, CommerceDbContext database, CancellationToken cancellationToken)

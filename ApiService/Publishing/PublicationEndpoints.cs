@@ -46,7 +46,10 @@ internal static class PublicationEndpoints
         {
             Id = PublicationId.New(time), WorkspaceId = caller.WorkspaceId, Channel = request.Channel, Items = items, CreatedAt = time.GetUtcNow(), CreatedBy = caller.AccountId,
         };
-        var job = NewJob.For(PublishListings.Kind, new PublishListings(caller.WorkspaceId.Value, publication.Id.Value)) with { Tenant = caller.WorkspaceId.Value.ToString(), MaxAttempts = 4 };
+        var job = NewJob.For(PublishListings.Kind, new PublishListings(caller.WorkspaceId.Value, publication.Id.Value)) with
+        {
+            Tenant = caller.WorkspaceId.Value.ToString(), MaxAttempts = 4, OnDead = PublishListings.DeadKind,
+        };
         publication.JobId = (await jobs.EnqueueInAsync(database, job, cancellationToken)).Id.ToString();
         database.Publications.Add(publication);
         await database.SaveChangesAsync(cancellationToken);
@@ -129,12 +132,8 @@ internal static class PublicationEndpoints
         if ((badCursor ?? Cursor.CheckLimit(most)) is { } error) return ApiErrors.Invalid(error);
         var all = database.Publications.AsNoTracking();
         var total = await all.CountAsync(cancellationToken);
-        if (after is not null) all = all.Where(p => EF.Property<long>(p, "Ordinal") < after.Ordinal);
-        var rows = await all.OrderByDescending(p => EF.Property<long>(p, "Ordinal"))
-            .Select(p => new { Publication = p, Ordinal = EF.Property<long>(p, "Ordinal") }).Take(most + 1).ToListAsync(cancellationToken);
-        var page = rows.Take(most).ToList();
-        return TypedResults.Ok(new Page<PublicationDto>(
-            [.. page.Select(r => r.Publication.ToDto())], rows.Count > most ? new Cursor(null, page[^1].Ordinal).Encode() : null, total));
+        var (rows, next) = await all.NewestAsync(after, most, cancellationToken);
+        return TypedResults.Ok(new Page<PublicationDto>([.. rows.Select(p => p.ToDto())], next, total));
     }
 
     private static async Task<Results<Ok<PublicationDto>, ProblemHttpResult>> GetAsync(Guid publicationId, CommerceDbContext database, CancellationToken cancellationToken)

@@ -32,12 +32,8 @@ internal static class ReadinessEndpoints
         if (wanted.Count > 0) products = products.Where(p => wanted.Contains(p.Id));
         var total = await products.CountAsync(cancellationToken);
         if (wanted.Count > 0 && total == 0) return ApiErrors.NotFound("product");
-        if (after is not null) products = products.Where(p => EF.Property<long>(p, "Ordinal") < after.Ordinal);
-        var rows = await products.OrderByDescending(p => EF.Property<long>(p, "Ordinal"))
-            .Select(p => new { Product = p, Ordinal = EF.Property<long>(p, "Ordinal") }).Take(PageSize + 1).ToListAsync(cancellationToken);
-        var page = rows.Take(PageSize).ToList();
-        var states = await database.ReadListingStatesAsync([.. page.Select(r => r.Product)], cancellationToken);
-        var next = rows.Count > PageSize ? new Cursor(null, page[^1].Ordinal).Encode() : null;
+        var (rows, next) = await products.NewestAsync(after, PageSize, cancellationToken);
+        var states = await database.ReadListingStatesAsync(rows, cancellationToken);
         return TypedResults.Ok(new Page<ReadinessDto>([.. states.Select(s => s.ToDto(channel, ListingChoice.Everything))], next, total));
     }
 

@@ -16,7 +16,7 @@ internal sealed class OwnQueue(NpgsqlDataSource dataSource, int concurrency, Tim
     public static async Task<OwnQueue> CreateAsync(string connectionString, int concurrency, TimeSpan keepFinished, CancellationToken cancellationToken)
     {
         var dataSource = NpgsqlDataSource.Create(connectionString);
-        await using var create = dataSource.CreateCommand(JobSchema.CreateSql);
+        await using var create = dataSource.CreateCommand(JobSchema.CreateSql + JobSchema.UpgradeToVersion2Sql);
         await create.ExecuteNonQueryAsync(cancellationToken);
         return new(dataSource, concurrency, keepFinished);
     }

@@ -348,6 +348,32 @@ namespace CommerceOS.Data.Migrations
                     b.ToTable("idempotent_answers", "commerce");
                 });
 
+            modelBuilder.Entity("CommerceOS.Data.Objects.MasterKeyRecord", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("CheckValue")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("check_value");
+
+                    b.Property<DateTimeOffset>("LastUsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at");
+
+                    b.Property<DateTimeOffset?>("ReleasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("released_at");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("master_keys", "identity");
+                });
+
             modelBuilder.Entity("CommerceOS.Data.Objects.WorkspaceKey", b =>
                 {
                     b.Property<Guid>("WorkspaceId")

@@ -41,6 +41,9 @@ public sealed class AzureBlobObjectStore : IObjectStore
         pipeline = HttpPipelineBuilder.Build(new Options(), authentication);
     }
 
+    /// <summary>Most objects that one request lists. Default and most: 5,000, the service's own limit; least 1.</summary>
+    public int ListPageSize { get; init; } = 5000;
+
     /// <summary>Makes the container unless it is there.</summary>
     public async Task CreateContainerAsync(CancellationToken cancellationToken)
     {
@@ -113,7 +116,7 @@ public sealed class AzureBlobObjectStore : IObjectStore
         var marker = "";
         do
         {
-            using var message = Create(RequestMethod.Get, key: null, ("restype", "container"), ("comp", "list"), ("prefix", prefix), ("marker", marker));
+            using var message = Create(RequestMethod.Get, key: null, ("restype", "container"), ("comp", "list"), ("prefix", prefix), ("marker", marker), ("maxresults", ListPageSize.ToString(CultureInfo.InvariantCulture)));
             var response = await SendAsync(message, [200], cancellationToken);
             var page = (await XDocument.LoadAsync(response.ContentStream!, LoadOptions.None, cancellationToken)).Root!;
             foreach (var blob in page.Element("Blobs")!.Elements("Blob"))

@@ -8,11 +8,13 @@ public static class CommerceObjects
 {
     /// <summary>
     /// The connection string <c>media</c> is a folder (<c>file:///path</c>) or an Azure Blob container. <c>Encryption:MasterKey</c> is base64 of 32
-    /// random bytes; <c>Encryption:MasterKeyId</c> names it (default <c>main</c>), and <c>Encryption:RetiredKeys:NAME</c> holds earlier ones.
+    /// random bytes; <c>Encryption:MasterKeyId</c> names it (default <c>main</c>), and <c>Encryption:RetiredKeys:NAME</c> holds earlier ones until
+    /// <see cref="MasterKeyRotation"/> has wrapped every key anew. Wrong keys stop the start. How to rotate: docs/upkeep.md.
     /// </summary>
     public static IServiceCollection AddWorkspaceObjects(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<IDataKeyStore, WorkspaceKeyStore>();
+        services.AddSingleton<MasterKeyCheck>().AddHostedService<MasterKeyCheckAtStart>().AddSingleton<MasterKeyRotation>();
         return services.AddWorkspaceObjects(
             storage =>
             {

@@ -30,6 +30,9 @@ public interface IDataKeyStore
     /// </summary>
     Task<WrappedDataKey> InsertIfAbsentAsync(WrappedDataKey key, CancellationToken cancellationToken);
 
+    /// <summary>Puts the same key, wrapped anew, in the place of what was read. False: it is not there any more, so nothing was changed.</summary>
+    Task<bool> ReplaceAsync(WrappedDataKey read, WrappedDataKey anew, CancellationToken cancellationToken);
+
     /// <summary>Deletes the workspace's key. No error when there is none.</summary>
     Task DeleteAsync(Guid workspaceId, CancellationToken cancellationToken);
 }

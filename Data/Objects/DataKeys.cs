@@ -41,6 +41,14 @@ public sealed class DataKeys(IDataKeyStore store, IOptions<MasterKeyOptions> opt
         return Remember(await store.InsertIfAbsentAsync(made, cancellationToken), at);
     }
 
+    /// <summary>Wraps the workspace's key under the current master key where another one wraps it. The key stays the same, so readers notice nothing. False: there was nothing to do.</summary>
+    /// <exception cref="CryptographicException">The stored key is not what its master key wrapped for this workspace.</exception>
+    public async Task<bool> RewrapAsync(Guid workspaceId, CancellationToken cancellationToken)
+    {
+        var wrapped = await store.FindAsync(workspaceId, cancellationToken);
+        return wrapped is not null && wrapped.MasterKeyId != options.Value.CurrentId && await store.ReplaceAsync(wrapped, Wrap(workspaceId, Unwrap(wrapped)), cancellationToken);
+    }
+
     /// <summary>Destroys the workspace's key: all it ever stored is unreadable, here at once, in other processes after <see cref="MasterKeyOptions.CacheFor"/>, and in every backup.</summary>
     public async Task EraseAsync(Guid workspaceId, CancellationToken cancellationToken)
     {

@@ -84,16 +84,23 @@ public sealed class FileObjectStore : IObjectStore
 
         var folder = new DirectoryInfo(Path.Combine(root, prefix[..(prefix.LastIndexOf('/') + 1)]));
         if (!folder.Exists) yield break;
-        var found = folder.EnumerateFiles("*" + ObjectSuffix, SearchOption.AllDirectories)
-            .Select(file => (File: file, Key: Path.GetRelativePath(root, file.FullName)[..^ObjectSuffix.Length].Replace(Path.DirectorySeparatorChar, '/')))
-            .Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal))
-            .OrderBy(entry => entry.Key, StringComparer.Ordinal);
-        foreach (var (_, key) in found)
+        foreach (var key in Walk(folder, prefix[..(prefix.LastIndexOf('/') + 1)], prefix))
         {
             cancellationToken.ThrowIfCancellationRequested();
             // Deleted since it was found: then it is not in the list.
             if (await FindAsync(ObjectKey.Parse(key), cancellationToken) is { } stored) yield return stored;
         }
+    }
+
+    // One folder's names are in memory at a time. A folder sorts as its objects do, with the slash: "b-1", then "b/10".
+    private static IEnumerable<string> Walk(DirectoryInfo folder, string path, string prefix)
+    {
+        var entries = folder.EnumerateFileSystemInfos()
+            .Where(entry => entry is DirectoryInfo ? !entry.Name.StartsWith('.') : entry.Name.EndsWith(ObjectSuffix, StringComparison.Ordinal))
+            .Select(entry => (Folder: entry as DirectoryInfo, Key: path + (entry is DirectoryInfo ? entry.Name + "/" : entry.Name[..^ObjectSuffix.Length])))
+            .Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal))
+            .OrderBy(entry => entry.Key, StringComparer.Ordinal);
+        return entries.SelectMany(entry => entry.Folder is null ? [entry.Key] : Walk(entry.Folder, entry.Key, prefix));
     }
 
     private string PathOf(ObjectKey key) => Path.Combine(root, key.Value.Replace('/', Path.DirectorySeparatorChar) + ObjectSuffix);

@@ -20,7 +20,7 @@ public interface IObjectStore
     /// <summary>Deletes the object. False: there was none.</summary>
     Task<bool> DeleteAsync(ObjectKey key, CancellationToken cancellationToken);
 
-    /// <summary>Objects whose keys begin with the prefix, in ordinal order of their keys.</summary>
+    /// <summary>Objects whose keys begin with the prefix, in ordinal order of their keys. Read in parts, so that a long list need not fit into memory; one that is deleted meanwhile may be missing.</summary>
     /// <exception cref="ArgumentException">No key can begin with the prefix.</exception>
     IAsyncEnumerable<StoredObject> ListAsync(string prefix, CancellationToken cancellationToken);
 }

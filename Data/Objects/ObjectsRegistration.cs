@@ -2,6 +2,7 @@ using Azure.Core;
 using Azure.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
 namespace CommerceOS.Data.Objects;
@@ -11,6 +12,7 @@ public static class ObjectsRegistration
     /// <summary>
     /// Adds <see cref="WorkspaceObjects"/>, <see cref="DataKeys"/> and the <see cref="IObjectStore"/> that the options name. Expects an
     /// <see cref="IDataKeyStore"/> that is a singleton among the services. A <see cref="TokenCredential"/> among them is used for Entra ID.
+    /// A blob container that is missing is made when the host starts.
     /// </summary>
     public static IServiceCollection AddWorkspaceObjects(this IServiceCollection services, Action<ObjectStorageOptions> storage, Action<MasterKeyOptions> masterKeys)
     {
@@ -22,6 +24,7 @@ public static class ObjectsRegistration
         services.TryAddSingleton(CreateStore);
         services.TryAddSingleton<DataKeys>();
         services.TryAddSingleton<WorkspaceObjects>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BlobContainerAtStart>());
         return services;
     }
 

@@ -5,6 +5,9 @@ namespace CommerceOS.Data.Objects;
 /// <summary>What was stored: the size of the content and its SHA-256 (64 lower-case hexadecimal digits).</summary>
 public sealed record PutResult(long SizeBytes, string Sha256);
 
+/// <summary>An object's key and the time of its last change: what the list of a store says of it without its content.</summary>
+public sealed record ObjectAge(ObjectKey Key, DateTimeOffset ModifiedAt);
+
 /// <summary>
 /// The objects of workspaces, each encrypted under its workspace's key. Keys are the workspace's own: <c>photos/1.jpg</c> of two workspaces are
 /// two objects.
@@ -49,6 +52,12 @@ public sealed class WorkspaceObjects(IObjectStore store, DataKeys keys)
         await foreach (var stored in store.ListAsync(Folder(workspaceId) + prefix, cancellationToken)) yield return Own(workspaceId, stored);
     }
 
+    /// <summary>All of the workspace's objects, damaged ones too, page by page as the store lists them, in ordinal order.</summary>
+    public async IAsyncEnumerable<ObjectAge> ListAgesAsync(Guid workspaceId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var stored in store.ListAsync(Folder(workspaceId), cancellationToken)) yield return new(OwnKey(workspaceId, stored), stored.ModifiedAt);
+    }
+
     /// <summary>Destroys the workspace's key, which erases its objects wherever copies of them are, then deletes those in the store. Returns how many.</summary>
     public async Task<int> EraseAsync(Guid workspaceId, CancellationToken cancellationToken)
     {
@@ -66,9 +75,11 @@ public sealed class WorkspaceObjects(IObjectStore store, DataKeys keys)
 
     private static ObjectKey Name(Guid workspaceId, string key) => ObjectKey.Parse(Folder(workspaceId) + ObjectKey.Parse(key).Value);
 
+    private static ObjectKey OwnKey(Guid workspaceId, StoredObject stored) => ObjectKey.Parse(stored.Key.Value[Folder(workspaceId).Length..]);
+
     private static StoredObject Own(Guid workspaceId, StoredObject stored) => stored with
     {
-        Key = ObjectKey.Parse(stored.Key.Value[Folder(workspaceId).Length..]),
+        Key = OwnKey(workspaceId, stored),
         SizeBytes = ObjectCipher.PlainSize(stored.SizeBytes) ?? throw new ObjectUnreadableException(stored.Key, UnreadableReason.Damaged),
     };
 }

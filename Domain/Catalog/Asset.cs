@@ -58,6 +58,18 @@ public sealed class Asset : IReviewed
 
     public uint Version { get; private set; }
 
+    /// <summary>
+    /// Whether bytes under this rendition are the asset's. One that is being prepared owns whatever its worker writes; a photo that is ready
+    /// has no more use for the upload, which still says where and with what it was taken; one that was refused keeps nothing.
+    /// </summary>
+    public static bool Owns(AssetState state, string rendition) => state switch
+    {
+        AssetState.Processing => true,
+        AssetState.Ready => rendition != "upload",
+        AssetState.Refused => false,
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, "unknown state"),
+    };
+
     /// <summary>Where the bytes of a rendition are: <c>full</c>, <c>preview</c>, <c>thumb</c>; photos also have <c>cutout</c>, and <c>upload</c> until they are ready.</summary>
     public string ObjectKey(string rendition) => ObjectKey(Id, rendition);
 

@@ -50,7 +50,7 @@ internal sealed class JobUpkeep(NpgsqlDataSource dataSource)
         returning pg_notify('jobs', '')
         """;
 
-    private const string RescueSql =
+    private static readonly string RescueSql =
         $"""
         with lost as materialized (
             select id as lost_id, cancel_requested or attempt >= max_attempts as over from jobs.job
@@ -62,6 +62,7 @@ internal sealed class JobUpkeep(NpgsqlDataSource dataSource)
             from lost where id = lost_id and not over
             returning pg_notify('jobs', case state when 1 then 'parked' else '' end)),
         gone as (delete from jobs.job using lost where id = lost_id and over returning job.*),
+        told as ({FinishSql.Tell("$2::text")}),
         kept as ({FinishSql.Keep} case when cancel_requested then 3 else 2 end, $2 from gone)
         select (select count(*) from again) + (select count(*) from gone)
         """;
@@ -98,7 +99,7 @@ internal sealed class JobUpkeep(NpgsqlDataSource dataSource)
 
     /// <summary>
     /// Takes jobs back from workers whose leases ran out: ready again (the wait was the lease; the attempt is spent), or,
-    /// after the last attempt, a dead letter. Returns how many.
+    /// after the last attempt, a dead letter, with the job that tells the host of it. Returns how many.
     /// </summary>
     public async Task<int> RescueAsync(CancellationToken cancellationToken)
     {

@@ -22,11 +22,17 @@ public sealed class AzuriteServer : IAsyncDisposable
     /// <summary>A connection string as Azure hands them out; the container is this caller's own.</summary>
     public async Task<string> CreateContainerAsync(CancellationToken cancellationToken)
     {
-        await StartAsync(cancellationToken);
-        var connectionString = $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Convert.ToBase64String(key)};BlobEndpoint=http://127.0.0.1:{port}/{Account};ContainerName=tests-{Interlocked.Increment(ref containers)}";
+        var connectionString = await NewContainerAsync(cancellationToken);
         var location = AzureBlobLocation.Parse(connectionString);
         await new AzureBlobObjectStore(location, location.Container!, TimeProvider.System).CreateContainerAsync(cancellationToken);
         return connectionString;
+    }
+
+    /// <summary>A connection string of a container that does not exist yet.</summary>
+    public async Task<string> NewContainerAsync(CancellationToken cancellationToken)
+    {
+        await StartAsync(cancellationToken);
+        return $"DefaultEndpointsProtocol=http;AccountName={Account};AccountKey={Convert.ToBase64String(key)};BlobEndpoint=http://127.0.0.1:{port}/{Account};ContainerName=tests-{Interlocked.Increment(ref containers)}";
     }
 
     public async ValueTask DisposeAsync()

@@ -62,8 +62,13 @@ public sealed class CommerceSystem(PostgresServer postgres) : IAsyncLifetime
         _api = new(settings);
         _api.UseKestrel(0);
         _api.StartServer();
-        if (!HasWorker) return;
-        _worker = new(settings);
+        if (HasWorker) StartWorker();
+    }
+
+    /// <summary>Starts the worker in this process, for a test that first arranges what it finds.</summary>
+    internal void StartWorker()
+    {
+        _worker = new([.. Settings]);
         _worker.UseKestrel(0);
         _worker.StartServer();
     }

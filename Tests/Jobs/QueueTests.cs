@@ -31,7 +31,7 @@ public abstract class QueueTests(PostgresServer postgres) : IAsyncLifetime
     {
         ConnectionString = await Server.CreateDatabaseAsync("jobs", cancellationToken: Cancelled);
         DataSource = NpgsqlDataSource.Create(ConnectionString);
-        await using var create = DataSource.CreateCommand(JobSchema.CreateSql);
+        await using var create = DataSource.CreateCommand(JobSchema.CreateSql + JobSchema.UpgradeToVersion2Sql);
         await create.ExecuteNonQueryAsync(Cancelled);
         services = new ServiceCollection().AddSingleton(DataSource).AddJobQueue().BuildServiceProvider();
     }

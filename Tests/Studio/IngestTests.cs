@@ -50,6 +50,44 @@ public sealed class IngestTests(StudioFixture studio)
     }
 
     [Fact]
+    public void A_phone_s_HEIC_is_turned_upright_once_and_place_and_owner_are_gone_from_every_output()
+    {
+        var upload = PhoneHeic.Write(LeftRed());
+        Encoding.ASCII.GetString(upload, 4, 8).ShouldBe("ftypheic");
+        Encoding.Latin1.GetString(upload).ShouldContain(JpegWithMetadata.CameraOwner);
+
+        var normalised = studio.Normalised(upload);
+
+        (normalised.SourceFormat, normalised.Width, normalised.Height, normalised.MasterContentType).ShouldBe((SourceFormat.Heic, 400, 600, "image/jpeg"));
+        var master = StudioFixture.Decode(normalised.Master, "jpegload_buffer");
+        master.Pixels[(100 * 400 + 200) * 3].ShouldBeGreaterThan((byte)200, "turned clockwise, left is up");
+        master.Pixels[(500 * 400 + 200) * 3].ShouldBeLessThan((byte)50);
+        foreach (var output in new[] { normalised.Master, normalised.Preview, normalised.Thumb })
+        {
+            var text = Encoding.Latin1.GetString(output);
+            text.ShouldNotContain(JpegWithMetadata.CameraOwner);
+            text.ShouldNotContain("Exif", Case.Insensitive);
+        }
+    }
+
+    [Fact]
+    public void A_HEIC_whose_picture_has_no_turn_is_not_turned_whatever_its_EXIF_says()
+    {
+        // The standard: readers of HEIF follow the picture's own properties; EXIF's orientation is only a copy for other programs.
+        var normalised = studio.Normalised(PhoneHeic.Write(LeftRed(), withTurn: false));
+        (normalised.Width, normalised.Height).ShouldBe((600, 400));
+    }
+
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(0.9)]
+    public void A_HEIC_that_stops_before_its_end_is_refused(double share)
+    {
+        var upload = PhoneHeic.Write(LeftRed());
+        studio.Engine.Normalise(upload.AsMemory(0, (int)(upload.Length * share))).ShouldBeOfType<NormaliseOutcome.Refused>();
+    }
+
+    [Fact]
     public void A_large_photo_is_reduced_to_the_masters_long_side()
     {
         var wide = new Raster(new byte[5000 * 1000 * 3], 5000, 1000, 3);
@@ -131,6 +169,13 @@ public sealed class IngestTests(StudioFixture studio)
         var outcomes = Enumerable.Range(0, 24).AsParallel().WithDegreeOfParallelism(8).Select(i => (Good: i % 2 == 0, Outcome: studio.Engine.Normalise(i % 2 == 0 ? good : bad))).ToList();
 
         outcomes.ShouldAllBe(one => one.Good == (one.Outcome is NormaliseOutcome.Normalised));
+    }
+
+    private static Raster LeftRed()
+    {
+        var photo = new Raster(new byte[600 * 400 * 3], 600, 400, 3);
+        for (var i = 0; i < 600 * 400; i++) photo.Pixels[i * 3] = (byte)(i % 600 < 300 ? 255 : 0);
+        return photo;
     }
 
     private static Raster Rgba(int width, int height, byte alphaOutside)

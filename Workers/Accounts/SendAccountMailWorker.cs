@@ -1,6 +1,3 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
 using CommerceOS.Connectors.Mail;
 using CommerceOS.Data;
 using CommerceOS.Data.Accounts;
@@ -37,22 +34,14 @@ internal sealed class SendAccountMailWorker(CommerceDbContext database, MailSend
         var now = time.GetUtcNow();
         // Old ones are of no use to anybody.
         await database.AccountTokens.Where(t => t.AccountId == account.AccountId && t.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken);
-        var token = MailToken.New();
+        var token = SecretToken.New();
         database.AccountTokens.Add(new()
         {
-            Id = Guid.CreateVersion7(now), AccountId = account.AccountId, Purpose = purpose, TokenHash = MailToken.Hash(token), ExpiresAt = now + lifetime,
+            Id = Guid.CreateVersion7(now), AccountId = account.AccountId, Purpose = purpose, TokenHash = SecretToken.Hash(token), ExpiresAt = now + lifetime,
         });
         await database.SaveChangesAsync(cancellationToken);
         return token;
     }
-}
-
-/// <summary>A secret that travels in a link: 32 random bytes; only its SHA-256 is kept.</summary>
-internal static class MailToken
-{
-    public static string New() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-
-    public static byte[] Hash(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }
 
 /// <summary>Addresses of pages, for mails.</summary>

@@ -1,5 +1,6 @@
 using CommerceOS.Connectors.Mail;
 using CommerceOS.Data;
+using CommerceOS.Data.Accounts;
 using CommerceOS.Domain.Accounts;
 using CommerceOS.Jobs;
 using Microsoft.EntityFrameworkCore;
@@ -22,8 +23,8 @@ internal sealed class SendInvitationMailWorker(CommerceDbContext database, MailS
         if (inviter is null) return JobOutcome.Done.Instance;
         var normalized = invitation.Email.ToUpperInvariant();
         var invited = await database.Accounts.AsNoTracking().Where(a => a.NormalizedEmail == normalized).Select(a => a.Language).SingleOrDefaultAsync(cancellationToken);
-        var token = MailToken.New();
-        invitation.TokenHash = MailToken.Hash(token);
+        var token = SecretToken.New();
+        invitation.TokenHash = SecretToken.Hash(token);
         await database.SaveChangesAsync(cancellationToken);
         await mail.SendAsync(
             MailTexts.Invitation(invitation.Email, invited ?? inviter.Language, inviter.Email!, workspace.Name, links.To("invitation", token)), cancellationToken);

@@ -35,14 +35,9 @@ internal sealed class RunGenerationWorker(
         }
         catch (GenerationFailedException failure)
         {
+            // Anything else is tried again; when the job dies of it, EndDeadGenerationWorker ends the generation.
             await FailAsync(id, failure.Code, failure.Message, context, cancellationToken);
             return JobOutcome.Done.Instance;
-        }
-        catch (Exception exception) when (context.IsLastAttempt && exception is not (OperationCanceledException or JobLeaseLostException))
-        {
-            // The queue keeps the exception with the dead job; the merchant learns that it ended and can try again.
-            await FailAsync(id, "internal", "Something failed on our side, four times. Try again, or use another photo.", context: null, cancellationToken);
-            throw;
         }
     }
 
@@ -130,18 +125,13 @@ internal sealed class RunGenerationWorker(
         await context.CompleteInAsync(database, cancellationToken);
     }
 
-    private async Task FailAsync(GenerationId id, string code, string detail, JobContext? context, CancellationToken cancellationToken)
+    private async Task FailAsync(GenerationId id, string code, string detail, JobContext context, CancellationToken cancellationToken)
     {
         database.ChangeTracker.Clear();
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
         var run = await database.Generations.SingleAsync(g => g.Id == id, cancellationToken);
         if (!run.IsFinished) run.Fail(code, detail, time.GetUtcNow());
-        if (context is not null) await context.CompleteInAsync(database, cancellationToken);
-        else
-        {
-            await database.SaveChangesAsync(cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-        }
+        await context.CompleteInAsync(database, cancellationToken);
         signals.Publish(run.ProductId.Value);
     }
 

@@ -35,10 +35,16 @@ internal static class AmazonFlatFile
 
     private static string IdType(string? gtin) => gtin?.Length switch { 12 => "UPC", 8 or 13 => "EAN", 14 => "GTIN", _ => "" };
 
-    // Tabs and line ends would shift columns; a leading sign would make a spreadsheet run the cell.
+    // Tabs and line ends would shift columns; a leading sign would make a spreadsheet run the cell, in East Asian settings a full-width
+    // one too; a leading quotation mark would make it read on to the next one, over the ends of cells and lines.
     private static string Cell(string value)
     {
-        var line = value.Replace('\t', ' ').Replace('\r', ' ').Replace('\n', ' ');
-        return line is ['=' or '+' or '-' or '@', ..] ? "'" + line : line;
+        var line = value.Replace('\t', ' ').Replace('\r', ' ').Replace('\n', ' ').TrimStart();
+        return line switch
+        {
+            ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..] => "'" + line,
+            ['"', ..] => $"\"{line.Replace("\"", "\"\"", StringComparison.Ordinal)}\"",
+            _ => line,
+        };
     }
 }

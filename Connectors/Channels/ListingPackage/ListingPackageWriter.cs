@@ -10,8 +10,20 @@ namespace CommerceOS.Connectors.Channels.ListingPackage;
 /// </summary>
 public static class ListingPackageWriter
 {
+    /// <summary>
+    /// The dry run: the files that <see cref="WriteAsync"/> would write, with their sizes and hashes, made in the same way and kept nowhere.
+    /// The package is a file, so its files are the exact request.
+    /// </summary>
+    /// <exception cref="ArgumentException">There is no listing.</exception>
+    public static Task<IReadOnlyList<PackagedFile>> DryRunAsync(PackageContent content, CancellationToken cancellationToken) => WriteAsync(content, Stream.Null, cancellationToken);
+
+    /// <exception cref="ArgumentException">There is no listing.</exception>
+    /// <exception cref="InvalidDataException">A picture has other bytes than those that were approved.</exception>
     public static async Task<IReadOnlyList<PackagedFile>> WriteAsync(PackageContent content, Stream output, CancellationToken cancellationToken)
     {
+        if (content.Listings.Count == 0) throw new ArgumentException("expected at least one listing, got none", nameof(content));
+        content = content with { Listings = [.. content.Listings.Select(PlainText.Clean)] };
+        var names = new ImageNames();
         var files = new List<PackagedFile>();
         var imageNames = new Dictionary<(string Sku, Guid Asset), string>();
         await using var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
@@ -19,7 +31,8 @@ public static class ListingPackageWriter
         {
             foreach (var (i, image) in listing.Images.Index())
             {
-                var name = ImageName(listing.Sku, i, image.ContentType);
+                cancellationToken.ThrowIfCancellationRequested();
+                var name = names.Next(listing.Sku, i, image.ContentType);
                 imageNames[(listing.Sku, image.AssetId)] = name;
                 // Pictures are compressed already.
                 await using var bytes = await image.Read(cancellationToken);
@@ -37,12 +50,6 @@ public static class ListingPackageWriter
         files.Add(await AddTextAsync(zip, content, "READ-ME.txt", PackageNote.Text, cancellationToken));
         files.Add(await AddTextAsync(zip, content, "manifest.json", PackageManifest.Write(content, files, imageNames), cancellationToken));
         return files;
-    }
-
-    private static string ImageName(string sku, int index, string contentType)
-    {
-        var extension = contentType switch { "image/png" => "png", "image/webp" => "webp", _ => "jpg" };
-        return index == 0 ? $"images/{sku}.MAIN.{extension}" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"images/{sku}.PT{index:00}.{extension}");
     }
 
     private static Task<PackagedFile> AddTextAsync(ZipArchive zip, PackageContent content, string name, string text, CancellationToken cancellationToken)

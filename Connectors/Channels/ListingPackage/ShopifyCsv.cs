@@ -23,7 +23,10 @@ internal static class ShopifyCsv
     {
         using var text = new StringWriter(CultureInfo.InvariantCulture) { NewLine = "\r\n" };
         // A cell that a spreadsheet would run as a formula is written as text.
-        using var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture) { InjectionOptions = InjectionOptions.Escape, NewLine = "\r\n" });
+        using var csv = new CsvWriter(text, new CsvConfiguration(CultureInfo.InvariantCulture)
+        {
+            InjectionOptions = InjectionOptions.Escape, InjectionCharacters = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r'], NewLine = "\r\n",
+        });
         foreach (var column in Columns) csv.WriteField(column);
         csv.NextRecord();
         foreach (var (listing, copy) in listings)

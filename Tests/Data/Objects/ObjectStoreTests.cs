@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using CommerceOS.Data.Objects;
 using CommerceOS.Tests.Harness;
+using Microsoft.Extensions.Hosting;
 using Shouldly;
 using Xunit;
 
@@ -39,7 +40,40 @@ public sealed class AzureBlobObjectStoreTests(AzuriteServer azurite) : ObjectSto
     protected override async Task<IObjectStore> CreateAsync()
     {
         var location = AzureBlobLocation.Parse(await azurite.CreateContainerAsync(Cancelled));
-        return new AzureBlobObjectStore(location, location.Container!, TimeProvider.System);
+        // So small that every list of the suite goes over several pages.
+        return new AzureBlobObjectStore(location, location.Container!, TimeProvider.System) { ListPageSize = 2 };
+    }
+
+    [Fact]
+    public async Task The_container_is_made_when_the_host_starts_and_starting_again_is_harmless()
+    {
+        var connectionString = await azurite.NewContainerAsync(Cancelled);
+        var location = AzureBlobLocation.Parse(connectionString);
+        var store = new AzureBlobObjectStore(location, location.Container!, TimeProvider.System);
+        (await Should.ThrowAsync<Azure.RequestFailedException>(() => store.PutAsync(ObjectKey.Parse("a"), new MemoryStream([1]), Cancelled))).ErrorCode.ShouldBe("ContainerNotFound");
+
+        for (var start = 0; start < 2; start++)
+        {
+            var host = Host.CreateEmptyApplicationBuilder(null);
+            host.Services.AddWorkspaceObjects(storage => storage.ConnectionString = connectionString, keys => (keys.CurrentId, keys.Keys) = ("a", new() { ["a"] = Convert.ToBase64String(new byte[32]) }));
+            using var started = host.Build();
+            await started.StartAsync(Cancelled);
+            await store.PutAsync(ObjectKey.Parse("a"), new MemoryStream([1]), Cancelled);
+            await started.StopAsync(Cancelled);
+        }
+
+        (await store.FindAsync(ObjectKey.Parse("a"), Cancelled)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task A_host_that_may_not_open_its_container_does_not_start()
+    {
+        var connectionString = (await azurite.NewContainerAsync(Cancelled)).Replace("AccountKey=", "AccountKey=AAAA", StringComparison.Ordinal);
+        var host = Host.CreateEmptyApplicationBuilder(null);
+        host.Services.AddWorkspaceObjects(storage => storage.ConnectionString = connectionString, keys => (keys.CurrentId, keys.Keys) = ("a", new() { ["a"] = Convert.ToBase64String(new byte[32]) }));
+        using var wrong = host.Build();
+
+        (await Should.ThrowAsync<Azure.RequestFailedException>(() => wrong.StartAsync(Cancelled))).Status.ShouldBe(403);
     }
 
     [Fact]

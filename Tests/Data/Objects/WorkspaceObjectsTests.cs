@@ -135,6 +135,24 @@ public sealed class WorkspaceObjectsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_key_that_is_wrapped_anew_is_the_same_key_and_the_old_master_key_may_go()
+    {
+        await Create().PutAsync(workspace, "a", new MemoryStream([1]), Cancelled);
+        var old = keyStore.Keys[workspace];
+        masterKeys.Keys["2027"] = NewKey();
+        masterKeys.CurrentId = "2027";
+        var keys = new DataKeys(keyStore, Options.Create(masterKeys), clock);
+
+        (await keys.RewrapAsync(workspace, Cancelled)).ShouldBeTrue();
+        (await keys.RewrapAsync(workspace, Cancelled)).ShouldBeFalse();
+        (await keys.RewrapAsync(Guid.CreateVersion7(), Cancelled)).ShouldBeFalse();
+
+        keyStore.Keys[workspace].ShouldSatisfyAllConditions(k => k.KeyId.ShouldBe(old.KeyId), k => k.MasterKeyId.ShouldBe("2027"), k => k.Wrapped.ShouldNotBe(old.Wrapped));
+        masterKeys.Keys.Remove("2026");
+        (await ReadAsync(Create(), workspace, "a")).ShouldBe([1]);
+    }
+
+    [Fact]
     public async Task A_wrapped_key_is_of_no_use_to_another_workspace_or_under_another_master_key()
     {
         await Create().PutAsync(workspace, "a", new MemoryStream([1]), Cancelled);
@@ -211,6 +229,8 @@ public sealed class WorkspaceObjectsTests : IDisposable
         }
 
         public Task<WrappedDataKey> InsertIfAbsentAsync(WrappedDataKey key, CancellationToken cancellationToken) => Task.FromResult(Keys.GetOrAdd(key.WorkspaceId, key));
+
+        public Task<bool> ReplaceAsync(WrappedDataKey read, WrappedDataKey anew, CancellationToken cancellationToken) => Task.FromResult(Keys.TryUpdate(read.WorkspaceId, anew, read));
 
         public Task DeleteAsync(Guid workspaceId, CancellationToken cancellationToken)
         {
