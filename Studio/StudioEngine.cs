@@ -41,6 +41,9 @@ public sealed class StudioEngine : IDisposable
     /// <summary>For example "studio/1.0 libvips/8.14.1". A change means that the same input may give other pixels.</summary>
     public string EngineVersion { get; }
 
+    /// <summary>For example "studio/1.0 libvips/8.14.1 video/1.0 ffmpeg/5.1.9"; without the last part where FFmpeg is missing.</summary>
+    public string VideoEngineVersion => VideoRuntime.Missing is null ? $"{EngineVersion} video/{VideoVersion} ffmpeg/{VideoRuntime.Version}" : $"{EngineVersion} video/{VideoVersion}";
+
     // Raised whenever a recipe's pixels change on purpose.
     private const string RecipeVersion = "1.0";
     private const string VideoVersion = "1.0";
@@ -96,7 +99,7 @@ public sealed class StudioEngine : IDisposable
         await slots.WaitAsync(cancellationToken);
         try
         {
-            var renderer = new VideoRenderer(lanes, $"{EngineVersion} video/{VideoVersion} ffmpeg/{VideoRuntime.Version}");
+            var renderer = new VideoRenderer(lanes, VideoEngineVersion);
             return await Task.Run(() => renderer.RunAsync(board, material, path, progress, cancellationToken), cancellationToken);
         }
         catch (VipsException failure)

@@ -19,7 +19,7 @@ internal static class AssetEndpoints
         var group = workspace.MapGroup("/assets/{assetId:guid}").WithTags("Catalog");
         group.MapGet("/", GetAsync).ForMembers(Role.Viewer).WithName("GetAsset").WithSummary("One photo or picture");
         group.MapGet("/content", ContentAsync).ForMembers(Role.Viewer).WithName("GetAssetContent").WithSummary("Its bytes, without metadata")
-            .Produces<byte[]>(200, "image/jpeg", "image/png", "image/webp");
+            .Produces<byte[]>(200, "image/jpeg", "image/png", "image/webp", "video/mp4", "text/vtt").Produces<byte[]>(206, "video/mp4");
         group.MapDelete("/", DeleteAsync).ForMembers(Role.Editor).WithName("DeleteAsset").WithSummary("Delete a photo or picture for good");
     }
 
@@ -57,10 +57,25 @@ internal static class AssetEndpoints
             Rendition.Full => ("full", asset.ContentType),
             Rendition.Preview => ("preview", "image/webp"),
             Rendition.Thumb => ("thumb", "image/webp"),
+            Rendition.Captions => ("captions", "text/vtt; charset=utf-8"),
             _ => throw new ArgumentOutOfRangeException(nameof(rendition), rendition, "unknown rendition"),
         };
-        var stream = await objects.OpenReadAsync(caller.WorkspaceId.Value, asset.ObjectKey(key), range: null, cancellationToken);
+        // Players ask for parts of a video, to begin in the middle of it.
+        var range = wanted == Rendition.Full && asset.Kind == Domain.Catalog.AssetKind.Video ? RequestedRange.Of(http.Request, asset.SizeBytes, etag) : null;
+        if (range is { IsEmpty: true })
+        {
+            http.Response.Headers.ContentRange = $"bytes */{asset.SizeBytes}";
+            return TypedResults.StatusCode(StatusCodes.Status416RangeNotSatisfiable);
+        }
+        if (asset.Kind == Domain.Catalog.AssetKind.Video) http.Response.Headers.AcceptRanges = "bytes";
+        var stream = await objects.OpenReadAsync(caller.WorkspaceId.Value, asset.ObjectKey(key), range?.Bytes, cancellationToken);
         if (stream is null) return ApiErrors.NotFound("rendition");
+        if (range is not null)
+        {
+            http.Response.StatusCode = StatusCodes.Status206PartialContent;
+            http.Response.Headers.ContentRange = range.Header;
+            http.Response.ContentLength = range.Length;
+        }
         return TypedResults.Stream(stream, contentType, entityTag: new EntityTagHeaderValue(etag));
     }
 
@@ -80,5 +95,5 @@ internal static class AssetEndpoints
 internal static class AssetRenditions
 {
     /// <summary>Every name that bytes of an asset may be stored under.</summary>
-    public static IReadOnlyList<string> All { get; } = ["upload", "full", "preview", "thumb", "cutout", "cutout-verdict"];
+    public static IReadOnlyList<string> All { get; } = ["upload", "full", "preview", "thumb", "captions", "cutout", "cutout-verdict"];
 }

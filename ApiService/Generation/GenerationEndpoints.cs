@@ -37,8 +37,8 @@ internal static class GenerationEndpoints
         Guid productId, StartGenerationsRequest request, Caller caller, CommerceDbContext database, JobQueue jobs, TimeProvider time, CancellationToken cancellationToken)
     {
         var id = new ProductId(productId);
-        if (!await database.Products.AnyAsync(p => p.Id == id, cancellationToken)) return ApiErrors.NotFound("product");
-        var (wishes, errors) = Check(request);
+        if (await database.Products.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, cancellationToken) is not { } product) return ApiErrors.NotFound("product");
+        var (wishes, errors) = Check(request, product);
         if (errors.Count > 0) return ApiErrors.Invalid(errors);
         if (await database.Generations.CountAsync(g => g.State == GenerationState.Queued || g.State == GenerationState.Running, cancellationToken) + wishes.Count > MaxUnfinishedPerWorkspace)
         {
@@ -48,9 +48,10 @@ internal static class GenerationEndpoints
         if (refusal is not null) return refusal;
 
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
+        Guid? set = request.Set is null ? null : Guid.CreateVersion7(time.GetUtcNow());
         var runs = wishes.Select(w => new GenerationRun
         {
-            Id = GenerationId.New(time), WorkspaceId = caller.WorkspaceId, ProductId = id, PhotoId = w.Recipe.NeedsPhoto ? photo : null, Recipe = w.Recipe.Id,
+            Id = GenerationId.New(time), WorkspaceId = caller.WorkspaceId, ProductId = id, SetId = set, PhotoId = w.Recipe.NeedsPhoto ? photo : null, Recipe = w.Recipe.Id,
             Parameters = w.Parameters, CreatedAt = time.GetUtcNow(), CreatedBy = caller.AccountId,
         }).ToList();
         foreach (var run in runs)
@@ -64,10 +65,17 @@ internal static class GenerationEndpoints
             $"/v1/workspaces/{caller.WorkspaceId.Value}/generations?productId={productId}", [.. runs.Select(r => r.ToDto([], []))]);
     }
 
-    private static (List<(Recipe Recipe, string Parameters)> Wishes, List<FieldError> Errors) Check(StartGenerationsRequest request)
+    private static (List<(Recipe Recipe, string Parameters)> Wishes, List<FieldError> Errors) Check(StartGenerationsRequest request, Product product)
     {
         var errors = new List<FieldError>();
         var wishes = new List<(Recipe, string)>();
+        if (request.Set is not null)
+        {
+            if (!RecipeSets.All.Contains(request.Set)) errors.Add(FieldError.OneOf("set", RecipeSets.All, request.Set));
+            else if (request.Recipes is { Count: > 0 }) errors.Add(FieldError.Wrong("recipes", "not_with_set", "either a set or recipes", "both"));
+            else wishes.AddRange(RecipeSets.Of(request.Set, product));
+            return (wishes, errors);
+        }
         if (request.Recipes is null or { Count: 0 }) errors.Add(FieldError.Required("recipes"));
         else if (request.Recipes.Count > MaxRecipes) errors.Add(FieldError.TooMany("recipes", MaxRecipes, request.Recipes.Count));
         foreach (var (i, wish) in (request.Recipes ?? []).Index().Take(MaxRecipes))
@@ -118,6 +126,7 @@ internal static class GenerationEndpoints
         if ((badCursor ?? Cursor.CheckLimit(limit)) is { } error) return ApiErrors.Invalid(error);
         var filtered = database.Generations.AsNoTracking();
         if (query.ProductId is { } product) filtered = filtered.Where(g => g.ProductId == new ProductId(product));
+        if (query.SetId is { } set) filtered = filtered.Where(g => g.SetId == set);
         if (query.State is { } state) filtered = filtered.Where(g => g.State == (GenerationState)state.Value);
         var total = await filtered.CountAsync(cancellationToken);
         var (runs, next) = await filtered.NewestAsync(cursor, limit, cancellationToken);
@@ -160,4 +169,4 @@ internal static class GenerationEndpoints
         await database.Generations.FromSql($"select *, xmin from commerce.generations where id = {generationId} for update").SingleOrDefaultAsync(cancellationToken);
 }
 
-internal sealed record GenerationListQuery([FromQuery] Guid? ProductId, [FromQuery] Choice<Contracts.Generation.GenerationState>? State, [FromQuery] string? Cursor, [FromQuery] int? Limit);
+internal sealed record GenerationListQuery([FromQuery] Guid? ProductId, [FromQuery] Choice<Contracts.Generation.GenerationState>? State, [FromQuery] Guid? SetId, [FromQuery] string? Cursor, [FromQuery] int? Limit);

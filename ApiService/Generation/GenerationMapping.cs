@@ -11,7 +11,7 @@ internal static class GenerationMapping
     public static GenerationDto ToDto(this GenerationRun run, IReadOnlyList<Guid> assets, IReadOnlyList<Guid> copies) => new(
         run.Id.Value, run.ProductId.Value, run.PhotoId?.Value, run.Recipe, JsonSerializer.Deserialize<JsonElement>(run.Parameters),
         (Contracts.Generation.GenerationState)run.State, run.Progress, run.Step, run.CreatedAt, run.StartedAt, run.FinishedAt, run.FailureCode, run.FailureDetail,
-        assets, copies, run.Sequence);
+        assets, copies, run.Sequence, run.SetId);
 
     public static async Task<List<GenerationDto>> ToDtosAsync(this IReadOnlyList<GenerationRun> runs, CommerceDbContext database, CancellationToken cancellationToken)
     {

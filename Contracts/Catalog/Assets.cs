@@ -2,24 +2,28 @@ using System.Text.Json;
 
 namespace CommerceOS.Contracts.Catalog;
 
-public enum AssetKind { Photo, Image }
+public enum AssetKind { Photo, Image, Video }
 
 /// <summary>Processing: being checked and made ready. Refused: the file turned out to be damaged; nothing of it is kept.</summary>
 public enum AssetState { Processing, Ready, Refused }
 
 public enum ReviewState { ToReview, Approved, Rejected }
 
-/// <summary>Thumb: 320 px WebP. Preview: 1280 px WebP. Full: the picture itself, without metadata.</summary>
-public enum Rendition { Thumb, Preview, Full }
+/// <summary>
+/// Thumb: 320 px WebP. Preview: 1280 px WebP; of a video both are its poster. Full: the picture or video itself, without metadata.
+/// Captions: WebVTT of a video that has any.
+/// </summary>
+public enum Rendition { Thumb, Preview, Full, Captions }
 
 /// <param name="Sha256">Of the full picture, hex.</param>
 /// <param name="RefusedCode">Why a photo was refused, for example <c>photo_corrupt</c>.</param>
+/// <param name="PlaySeconds">How long a video plays; null for pictures.</param>
 /// <param name="Review">Null for photos.</param>
 /// <param name="Lineage">Null for photos.</param>
 public sealed record AssetDto(
     Guid Id, Guid ProductId, AssetKind Kind, AssetState State, string FileName, string ContentType, long SizeBytes, int Width, int Height,
     string? Sha256, DateTimeOffset CreatedAt, string? RefusedCode, string? RefusedDetail,
-    ReviewDto? Review, LineageDto? Lineage, IReadOnlyList<CheckDto> Checks);
+    ReviewDto? Review, LineageDto? Lineage, IReadOnlyList<CheckDto> Checks, double? PlaySeconds = null);
 
 /// <param name="UndoUntil">Until then the last decision can be undone.</param>
 public sealed record ReviewDto(ReviewState State, string? Reason, DateTimeOffset? DecidedAt, DateTimeOffset? UndoUntil);

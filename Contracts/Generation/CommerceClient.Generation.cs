@@ -18,7 +18,7 @@ public sealed partial class CommerceClient
     public Task<Page<GenerationDto>> GetGenerationsAsync(Guid workspaceId, GenerationQuery query, CancellationToken cancellationToken) =>
         GetAsync<Page<GenerationDto>>(
             Query(
-                Workspace(workspaceId) + "/generations", ("productId", query.ProductId), ("state", query.State), ("cursor", query.Cursor), ("limit", query.Limit)),
+                Workspace(workspaceId) + "/generations", ("productId", query.ProductId), ("state", query.State), ("setId", query.SetId), ("cursor", query.Cursor), ("limit", query.Limit)),
             cancellationToken);
 
     public Task<GenerationDto> GetGenerationAsync(Guid workspaceId, Guid generationId, CancellationToken cancellationToken) =>

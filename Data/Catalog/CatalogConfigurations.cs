@@ -42,6 +42,7 @@ internal sealed class AssetConfiguration : IEntityTypeConfiguration<Asset>
         builder.Property(a => a.FileName).HasMaxLength(200);
         builder.Property(a => a.ContentType).HasMaxLength(80);
         builder.Property(a => a.Sha256).HasMaxLength(64);
+        builder.Property(a => a.InputHash).HasMaxLength(64);
         builder.Property(a => a.RefusedCode).HasMaxLength(60);
         builder.Property(a => a.RefusedDetail).HasMaxLength(500);
         builder.Property(a => a.ReviewReason).HasMaxLength(500);
@@ -52,5 +53,6 @@ internal sealed class AssetConfiguration : IEntityTypeConfiguration<Asset>
         builder.HasIndex(a => new { a.WorkspaceId, a.ProductId });
         builder.HasIndex(a => new { a.WorkspaceId, a.ReviewState });
         builder.HasIndex(a => a.GenerationId);
+        builder.HasIndex(a => new { a.WorkspaceId, a.InputHash });
     }
 }

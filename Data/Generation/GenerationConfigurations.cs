@@ -26,6 +26,7 @@ internal sealed class GenerationRunConfiguration : IEntityTypeConfiguration<Gene
         builder.HasOne<Product>().WithMany().HasForeignKey(g => g.ProductId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(g => new { g.WorkspaceId, g.ProductId });
         builder.HasIndex(g => new { g.WorkspaceId, g.State });
+        builder.HasIndex(g => new { g.WorkspaceId, g.SetId });
     }
 }
 

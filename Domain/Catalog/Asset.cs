@@ -2,11 +2,11 @@ using CommerceOS.Domain.Generation;
 
 namespace CommerceOS.Domain.Catalog;
 
-public enum AssetKind { Photo, Image }
+public enum AssetKind { Photo, Image, Video }
 
 public enum AssetState { Processing, Ready, Refused }
 
-/// <summary>An uploaded photo or a generated picture. Its bytes are in the object store, encrypted under the workspace's key.</summary>
+/// <summary>An uploaded photo, or a generated picture or video. Its bytes are in the object store, encrypted under the workspace's key.</summary>
 public sealed class Asset : IReviewed
 {
     public required AssetId Id { get; init; }
@@ -30,7 +30,10 @@ public sealed class Asset : IReviewed
 
     public int Height { get; set; }
 
-    /// <summary>Of the full picture, lower-case hex.</summary>
+    /// <summary>How long a video plays, in seconds; null for pictures.</summary>
+    public double? PlaySeconds { get; init; }
+
+    /// <summary>Of the full picture or video, lower-case hex.</summary>
     public string? Sha256 { get; set; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -43,6 +46,9 @@ public sealed class Asset : IReviewed
     public GenerationId? GenerationId { get; init; }
 
     public Lineage? Lineage { get; init; }
+
+    /// <summary><see cref="Lineage.InputHash"/>: what has been made once is found by it and not made again. Null for photos.</summary>
+    public string? InputHash { get; init; }
 
     public List<Check> Checks { get; set; } = [];
 
@@ -70,7 +76,7 @@ public sealed class Asset : IReviewed
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "unknown state"),
     };
 
-    /// <summary>Where the bytes of a rendition are: <c>full</c>, <c>preview</c>, <c>thumb</c>; photos also have <c>cutout</c>, and <c>upload</c> until they are ready.</summary>
+    /// <summary>Where the bytes of a rendition are: <c>full</c>, <c>preview</c>, <c>thumb</c>; videos may have <c>captions</c>; photos also have <c>cutout</c>, and <c>upload</c> until they are ready.</summary>
     public string ObjectKey(string rendition) => ObjectKey(Id, rendition);
 
     public static string ObjectKey(AssetId id, string rendition) => $"assets/{id.Value:N}/{rendition}";

@@ -13,6 +13,9 @@ public sealed class GenerationRun
 
     public AssetId? PhotoId { get; init; }
 
+    /// <summary>The same for all that one press of a button started as a set; null for single ones.</summary>
+    public Guid? SetId { get; init; }
+
     public required string Recipe { get; init; }
 
     /// <summary>Canonical JSON with every parameter, defaults included.</summary>

@@ -7,10 +7,11 @@ namespace CommerceOS.Domain.Generation;
 /// <param name="Parameters">Canonical JSON with every parameter, defaults included.</param>
 /// <param name="Engine">Name and version of what made it.</param>
 /// <param name="InputHash">See <see cref="HashInput"/>.</param>
+/// <param name="Inputs">JSON: hashes of what it was made from and the words that went into it. With recipe, parameters and engine it is everything needed to make it again. Null for copy.</param>
 /// <param name="Alignment">Where the product lies in photo and result; null for copy, and for pictures from before it was measured.</param>
 public sealed record Lineage(
     Guid GenerationId, Guid? SourceAssetId, string Recipe, string Parameters, string Engine, string InputHash, double DurationMs, double WaitedMs,
-    Alignment? Alignment = null)
+    Alignment? Alignment = null, string? Inputs = null)
 {
     /// <summary>SHA-256 over everything that the result depends on, lower-case hex: the same hash means the same bytes.</summary>
     public static string HashInput(string recipe, string parameters, string engine, params ReadOnlySpan<string> inputs)

@@ -4,12 +4,12 @@ using System.Text.Json.Nodes;
 
 namespace CommerceOS.Domain.Generation;
 
-public enum RecipeKind { Image, Copy }
+public enum RecipeKind { Image, Copy, Video }
 
-/// <summary>One parameter of a recipe: a choice, a whole number with a range and unit, or a switch.</summary>
+/// <summary>One parameter of a recipe: a choice, a whole number with a range and unit, a switch, or the shots of a video.</summary>
 public sealed record RecipeParameter(string Name, JsonNode Default, IReadOnlyList<string>? Choices = null, int? Min = null, int? Max = null, string? Unit = null)
 {
-    public string Type => Choices is not null ? "choice" : Min is not null ? "integer" : "boolean";
+    public string Type => Default is JsonArray ? "storyboard" : Choices is not null ? "choice" : Min is not null ? "integer" : "boolean";
 
     public FieldError? Check(JsonElement value)
     {
@@ -20,6 +20,7 @@ public sealed record RecipeParameter(string Name, JsonNode Default, IReadOnlyLis
             "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var n) && n >= Min && n <= Max
                 ? null
                 : FieldError.Wrong(field, "out_of_range", string.Create(CultureInfo.InvariantCulture, $"a whole number from {Min} to {Max} {Unit}").TrimEnd(), value.ToString()),
+            "storyboard" => ShotDraft.Read(value, field).Error,
             _ => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : FieldError.Wrong(field, "not_a_boolean", "true or false", value.ToString()),
         };
     }
@@ -51,7 +52,7 @@ public sealed record Recipe(string Id, RecipeKind Kind, bool NeedsPhoto, double 
             var wish = wishes.FindLast(w => w.Name == parameter.Name);
             if (wish.Value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null) values[parameter.Name] = parameter.Default.DeepClone();
             else if (parameter.Check(wish.Value) is { } error) errors.Add(error);
-            else values[parameter.Name] = JsonNode.Parse(wish.Value.GetRawText());
+            else values[parameter.Name] = parameter.Type == "storyboard" ? ShotDraft.ToJson(ShotDraft.Read(wish.Value, parameter.Name).Shots) : JsonNode.Parse(wish.Value.GetRawText());
         }
         return (values.ToJsonString(), errors);
     }

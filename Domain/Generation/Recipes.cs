@@ -1,8 +1,13 @@
+using System.Text.Json.Nodes;
+
 namespace CommerceOS.Domain.Generation;
 
 /// <summary>The list of recipes. A new one is a line here and a maker in the workers.</summary>
 public static class Recipes
 {
+    /// <summary>The Studio's scenes by name.</summary>
+    public static IReadOnlyList<string> Scenes { get; } = ["mist", "stone", "sage", "sand", "peach", "blush", "sky", "reflectiveWhite", "dark"];
+
     public static Recipe MainImage { get; } = new(
         "main-image", RecipeKind.Image, NeedsPhoto: true, TypicalSeconds: 2,
         [
@@ -13,7 +18,7 @@ public static class Recipes
     public static Recipe StudioScene { get; } = new(
         "studio-scene", RecipeKind.Image, NeedsPhoto: true, TypicalSeconds: 2,
         [
-            new("preset", "mist", Choices: ["mist", "stone", "sage", "sand", "peach", "blush", "sky", "reflectiveWhite", "dark"]),
+            new("preset", "mist", Choices: Scenes),
             new("fillPercent", 62, Min: 40, Max: 75, Unit: "% of the frame's side"),
             new("light", "left", Choices: ["left", "right"]),
             new("shadowPercent", 100, Min: 0, Max: 150, Unit: "% of the usual strength"),
@@ -35,7 +40,18 @@ public static class Recipes
             new("brandInTitle", true),
         ]);
 
-    public static IReadOnlyList<Recipe> All { get; } = [MainImage, StudioScene, Infographic, ListingCopy];
+    public static Recipe ProductVideo { get; } = new(
+        "product-video", RecipeKind.Video, NeedsPhoto: true, TypicalSeconds: 9,
+        [
+            new("shape", "square", Choices: ["square", "portrait", "landscape"]),
+            new("scene", "mist", Choices: Scenes),
+            new("language", Languages.English, Choices: Languages.All),
+            new("captions", true),
+            // None: the shots that VideoPlan suggests when the video is made.
+            new("storyboard", new JsonArray()),
+        ]);
+
+    public static IReadOnlyList<Recipe> All { get; } = [MainImage, StudioScene, Infographic, ListingCopy, ProductVideo];
 
     public static Recipe? Find(string? id) => All.FirstOrDefault(r => r.Id == id);
 }

@@ -16,7 +16,7 @@ internal sealed class KenBurnsPainter : ShotPainter
     internal KenBurnsPainter(KenBurnsShot shot, VideoMaterial material, FrameSize size, Lanes lanes)
     {
         (this.shot, this.lanes) = (shot, lanes);
-        using var picture = Frame(material.Pictures[shot.Picture], shot.Framing, size.Times(Reserve));
+        using var picture = Frame(material.Pictures[shot.Picture], shot.Framing, size.Times(Math.Max(Reserve, Math.Max(shot.ZoomFrom, shot.ZoomTo))));
         plate = Plate.Of(picture);
     }
 

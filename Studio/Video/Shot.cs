@@ -121,7 +121,7 @@ public sealed record TurntableShot : Shot
 /// <summary>A headline and a line under it, on a plain ground or over a darkened picture.</summary>
 public sealed record TextShot : Shot
 {
-    /// <summary>1 to 60 characters.</summary>
+    /// <summary>1 to 80 characters.</summary>
     public required string Title { get; init; }
 
     /// <summary>Up to 120 characters, or null.</summary>
@@ -136,7 +136,7 @@ public sealed record TextShot : Shot
     internal override void Validate(int pictures, int products)
     {
         base.Validate(pictures, products);
-        Ranges.RequireText(nameof(Title), Title, 60, required: true);
+        Ranges.RequireText(nameof(Title), Title, 80, required: true);
         Ranges.RequireText(nameof(Line), Line, 120, required: false);
         Ranges.RequireKnown(nameof(Theme), Theme);
         if (Picture is { } picture)

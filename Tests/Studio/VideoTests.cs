@@ -157,7 +157,7 @@ public sealed class VideoTests(StudioFixture studio) : IDisposable
         { new() { Shots = [new KenBurnsShot { Picture = 0, Seconds = 21 }] }, "Seconds" },
         { new() { Shots = [new KenBurnsShot { Picture = 0, ZoomTo = double.NaN }] }, "ZoomTo" },
         { new() { Shots = [new TurntableShot { Products = [0] }] }, "Products" },
-        { new() { Shots = [new TextShot { Title = new string('a', 61) }] }, "Title" },
+        { new() { Shots = [new TextShot { Title = new string('a', 81) }] }, "Title" },
         { new() { Shots = [new KenBurnsShot { Picture = 0, Caption = new string('a', 91) }] }, "Caption" },
         { new() { FramesPerSecond = 120, Shots = [new KenBurnsShot { Picture = 0 }] }, "FramesPerSecond" },
         { new() { CrossfadeSeconds = 1, Shots = [new KenBurnsShot { Picture = 0, Seconds = 1 }, new KenBurnsShot { Picture = 0 }] }, "half of the shortest shot" },

@@ -9,11 +9,11 @@ namespace CommerceOS.Workers.Generation;
 /// <summary>Turns a recipe's parameters into the Studio's.</summary>
 internal static class PictureMaker
 {
-    public static Rendered Make(StudioEngine studio, Cutout cutout, GenerationRun run, Product product, CancellationToken cancellationToken)
+    public static Rendered Make(StudioEngine studio, Cutout cutout, string recipe, string parameters, JsonElement? words, CancellationToken cancellationToken)
     {
-        using var parameters = JsonDocument.Parse(run.Parameters);
-        var p = parameters.RootElement;
-        return run.Recipe switch
+        using var document = JsonDocument.Parse(parameters);
+        var p = document.RootElement;
+        return recipe switch
         {
             "main-image" => studio.MainImage(cutout, new() { Fill = p.GetProperty("fillPercent").GetInt32() / 100.0, SidePixels = p.GetProperty("sizePixels").GetInt32() }, cancellationToken),
             "studio-scene" => studio.StudioScene(
@@ -26,17 +26,9 @@ internal static class PictureMaker
                     Shadow = p.GetProperty("shadowPercent").GetInt32() / 100.0,
                 },
                 cancellationToken),
-            "infographic" => studio.Infographic(cutout, Infographic(p, product), cancellationToken),
-            _ => throw new GenerationFailedException("recipe_gone", $"The recipe {run.Recipe} does not exist any more."),
+            "infographic" => studio.Infographic(cutout, words!.Value.Deserialize<InfographicParameters>()!, cancellationToken),
+            _ => throw new GenerationFailedException("recipe_gone", $"The recipe {recipe} does not exist any more."),
         };
-    }
-
-    /// <summary>The words that go into the picture: part of what its bytes depend on.</summary>
-    public static string WordsOf(GenerationRun run, Product product)
-    {
-        if (run.Recipe != Recipes.Infographic.Id) return "";
-        using var parameters = JsonDocument.Parse(run.Parameters);
-        return JsonSerializer.Serialize(Infographic(parameters.RootElement, product));
     }
 
     /// <summary>Where a person who compares the photo with the result finds the product in each.</summary>
@@ -45,7 +37,8 @@ internal static class PictureMaker
     // A hundred-thousandth of a frame is finer than any screen shows.
     private static FrameBox Box(FrameShare share) => new(Math.Round(share.Left, 5), Math.Round(share.Top, 5), Math.Round(share.Width, 5), Math.Round(share.Height, 5));
 
-    private static InfographicParameters Infographic(JsonElement p, Product product)
+    /// <summary>The words that go into an infographic, with the language and colours that they are set in.</summary>
+    public static InfographicParameters InfographicWords(JsonElement p, Product product)
     {
         var language = p.GetProperty("language").GetString()!;
         var text = InfographicText.From(product, language, p.GetProperty("features").GetInt32());

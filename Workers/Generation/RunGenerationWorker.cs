@@ -1,12 +1,9 @@
-using System.Security.Cryptography;
 using CommerceOS.Data;
-using CommerceOS.Data.Objects;
 using CommerceOS.Data.Progress;
 using CommerceOS.Domain;
 using CommerceOS.Domain.Catalog;
 using CommerceOS.Domain.Generation;
 using CommerceOS.Jobs;
-using CommerceOS.Studio;
 using Microsoft.EntityFrameworkCore;
 
 namespace CommerceOS.Workers.Generation;
@@ -16,7 +13,7 @@ namespace CommerceOS.Workers.Generation;
 /// fenced by the job's lease, so a worker that died or stalled leaves no second result behind.
 /// </summary>
 internal sealed class RunGenerationWorker(
-    CommerceDbContext database, WorkspaceScope scope, WorkspaceObjects objects, StudioEngine studio, Outlines outlines, ProgressSignals signals, TimeProvider time) : IJobHandler
+    CommerceDbContext database, WorkspaceScope scope, Outlines outlines, PieceMaker maker, FinishedPieces pieces, ProgressSignals signals, TimeProvider time) : IJobHandler
 {
     private static readonly TimeSpan PhotoWait = TimeSpan.FromMilliseconds(300);
 
@@ -64,30 +61,38 @@ internal sealed class RunGenerationWorker(
     private async Task RenderAsync(GenerationRun run, Product product, Asset photo, JobContext context, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        await AdvanceAsync(run, 0.1, "outline", cancellationToken);
-        var cutout = await outlines.GetAsync(photo, cancellationToken);
-        if (cutout.Verdict.NothingFound) throw new GenerationFailedException("nothing_found", "No product could be told from the backdrop. Use a photo with a plain backdrop that differs from the product.");
-        await AdvanceAsync(run, 0.55, "render", cancellationToken);
-        var picture = PictureMaker.Make(studio, cutout, run, product, cancellationToken);
-        await AdvanceAsync(run, 0.85, "store", cancellationToken);
-
-        var now = time.GetUtcNow();
-        var engine = picture.EngineVersion;
-        var asset = new Asset
+        var inputs = RenderInputs.For(run, product, photo);
+        var hash = Lineage.HashInput(run.Recipe, run.Parameters, maker.EngineOf(run.Recipe), inputs.ToJson());
+        var asset = await pieces.CopyAsync(hash, run, product, cancellationToken);
+        if (asset is null)
         {
-            Id = AssetId.New(time), WorkspaceId = run.WorkspaceId, ProductId = run.ProductId, Kind = AssetKind.Image, State = AssetState.Ready,
-            FileName = $"{product.Sku}-{run.Recipe}.jpg", ContentType = picture.ContentType, SizeBytes = picture.Bytes.Length, Width = picture.Width, Height = picture.Height,
-            Sha256 = Convert.ToHexStringLower(SHA256.HashData(picture.Bytes)), CreatedAt = now, GenerationId = run.Id,
-            Lineage = new(
-                run.Id.Value, photo.Id.Value, run.Recipe, run.Parameters, engine, Lineage.HashInput(run.Recipe, run.Parameters, engine, photo.Sha256!, PictureMaker.WordsOf(run, product)),
-                time.GetElapsedTime(started).TotalMilliseconds, (run.StartedAt!.Value - run.CreatedAt).TotalMilliseconds, PictureMaker.Align(cutout, picture)),
-            Checks = PictureChecks.Of(picture, cutout.Verdict), ReviewState = ReviewState.ToReview,
-        };
-        var workspace = run.WorkspaceId.Value;
-        await objects.PutAsync(workspace, asset.ObjectKey("full"), new MemoryStream(picture.Bytes), cancellationToken);
-        await objects.PutAsync(workspace, asset.ObjectKey("preview"), new MemoryStream(await studio.ThumbnailAsync(picture.Bytes, 1280, cancellationToken)), cancellationToken);
-        await objects.PutAsync(workspace, asset.ObjectKey("thumb"), new MemoryStream(await studio.ThumbnailAsync(picture.Bytes, 320, cancellationToken)), cancellationToken);
+            await AdvanceAsync(run, 0.1, "outline", cancellationToken);
+            var cutout = await outlines.GetAsync(photo, cancellationToken);
+            await AdvanceAsync(run, 0.4, "render", cancellationToken);
+            using var piece = await WatchAsync(run, progress => maker.MakeAsync(run.Recipe, run.Parameters, inputs, cutout, progress, cancellationToken), cancellationToken);
+            await AdvanceAsync(run, 0.9, "store", cancellationToken);
+            var lineage = new Lineage(
+                run.Id.Value, photo.Id.Value, run.Recipe, run.Parameters, piece.Engine, hash,
+                time.GetElapsedTime(started).TotalMilliseconds, (run.StartedAt!.Value - run.CreatedAt).TotalMilliseconds, piece.Alignment, inputs.ToJson());
+            asset = await pieces.StoreAsync(piece, lineage, run, product, cancellationToken);
+        }
         await CommitAsync(run, context, () => database.Assets.Add(asset), cancellationToken);
+    }
+
+    /// <summary>Shows how far a long rendering is, twice a second: the work reports far more often than anybody can see.</summary>
+    private async Task<MadePiece> WatchAsync(GenerationRun run, Func<IProgress<double>, Task<MadePiece>> make, CancellationToken cancellationToken)
+    {
+        var share = new LatestShare();
+        var work = Task.Run(() => make(share), cancellationToken);
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500), time);
+        var shown = 0.0;
+        while (await Task.WhenAny(work, timer.WaitForNextTickAsync(cancellationToken).AsTask()) != work)
+        {
+            if (share.Value <= shown) continue;
+            shown = share.Value;
+            await AdvanceAsync(run, 0.4 + 0.5 * shown, "render", cancellationToken);
+        }
+        return await work;
     }
 
     private async Task WriteAsync(GenerationRun run, Product product, JobContext context, CancellationToken cancellationToken)
@@ -142,6 +147,16 @@ internal sealed class RunGenerationWorker(
             .ExecuteUpdateAsync(g => g.SetProperty(x => x.Progress, progress).SetProperty(x => x.Step, step), cancellationToken);
         signals.Publish(run.ProductId.Value);
     }
+}
+
+/// <summary>The last share that was reported, from any thread.</summary>
+internal sealed class LatestShare : IProgress<double>
+{
+    private double _value;
+
+    public double Value => Volatile.Read(ref _value);
+
+    public void Report(double value) => Volatile.Write(ref _value, value);
 }
 
 /// <summary>It cannot be made, now or later: the merchant is told why and what to do.</summary>

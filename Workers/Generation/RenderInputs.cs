@@ -1,0 +1,32 @@
+using System.Text.Json;
+using CommerceOS.Domain.Catalog;
+using CommerceOS.Domain.Generation;
+
+namespace CommerceOS.Workers.Generation;
+
+/// <summary>
+/// What a picture or video is made from besides recipe, parameters and engine: kept with the result, so that it can be made again byte
+/// for byte when the product's facts have long changed.
+/// </summary>
+/// <param name="Photo">SHA-256 of the normalised photo.</param>
+/// <param name="Words">The words that go into it, as the recipe's maker reads them; null where there are none.</param>
+internal sealed record RenderInputs(string Photo, JsonElement? Words)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
+    public static RenderInputs For(GenerationRun run, Product product, Asset photo)
+    {
+        using var parameters = JsonDocument.Parse(run.Parameters);
+        var p = parameters.RootElement;
+        return new(photo.Sha256!, run.Recipe switch
+        {
+            _ when run.Recipe == Recipes.Infographic.Id => JsonSerializer.SerializeToElement(PictureMaker.InfographicWords(p, product)),
+            _ when run.Recipe == Recipes.ProductVideo.Id => JsonSerializer.SerializeToElement(VideoMaker.Shots(p, product), Json),
+            _ => null,
+        });
+    }
+
+    public static RenderInputs Read(string json) => JsonSerializer.Deserialize<RenderInputs>(json, Json)!;
+
+    public string ToJson() => JsonSerializer.Serialize(this, Json);
+}
