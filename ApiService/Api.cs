@@ -86,6 +86,8 @@ internal static class Api
         workspace.MapPhotos();
         workspace.MapAssets();
         workspace.MapGenerations();
+        workspace.MapStoryboards();
+        workspace.MapReplay();
         workspace.MapReview();
         workspace.MapCopies();
         workspace.MapReadiness();

@@ -16,6 +16,7 @@ internal static class JobKinds
         .Add<PreparePhotoWorker>()
         .Add<EndDeadPhotoWorker>()
         .Add<RunGenerationWorker>()
+        .Add<ReplayAssetWorker>()
         .Add<EndDeadGenerationWorker>()
         .Add<PublishListingsWorker>()
         .Add<EndDeadPublicationWorker>()

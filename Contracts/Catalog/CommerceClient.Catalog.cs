@@ -12,6 +12,9 @@ public sealed class FileContent(HttpResponseMessage response, Stream stream) : I
 
     public long? Length => response.Content.Headers.ContentLength;
 
+    /// <summary>Which part of the whole this is; null for the whole.</summary>
+    public ContentRangeHeaderValue? Range => response.Content.Headers.ContentRange;
+
     public string? FileName => response.Content.Headers.ContentDisposition?.FileNameStar ?? response.Content.Headers.ContentDisposition?.FileName?.Trim('"');
 
     public string? ETag => response.Headers.ETag?.ToString();
@@ -86,9 +89,11 @@ public sealed partial class CommerceClient
     public Task DeleteAssetAsync(Guid workspaceId, Guid assetId, CancellationToken cancellationToken) =>
         DeleteAsync($"{Workspace(workspaceId)}/assets/{assetId}", cancellationToken);
 
-    public async Task<FileContent> OpenAssetAsync(Guid workspaceId, Guid assetId, Rendition rendition, CancellationToken cancellationToken)
+    /// <param name="range">Part of a video to begin with, as a player asks for it; null for all of it.</param>
+    public async Task<FileContent> OpenAssetAsync(Guid workspaceId, Guid assetId, Rendition rendition, CancellationToken cancellationToken, RangeHeaderValue? range = null)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, Query($"{Workspace(workspaceId)}/assets/{assetId}/content", ("rendition", rendition)));
+        using var request = new HttpRequestMessage(HttpMethod.Get, Query($"{Workspace(workspaceId)}/assets/{assetId}/content", ("rendition", rendition)));
+        request.Headers.Range = range;
         var response = await SendAsync(request, cancellationToken, HttpCompletionOption.ResponseHeadersRead);
         return new(response, await response.Content.ReadAsStreamAsync(cancellationToken));
     }

@@ -30,6 +30,14 @@ public sealed partial class CommerceClient
     public Task<GenerationDto> RetryGenerationAsync(Guid workspaceId, Guid generationId, CancellationToken cancellationToken) =>
         PostAsync<GenerationDto>($"{Workspace(workspaceId)}/generations/{generationId}/retry", null, cancellationToken);
 
+    /// <summary>The shots that a product video gets when none are given.</summary>
+    public Task<IReadOnlyList<ShotDto>> SuggestStoryboardAsync(Guid workspaceId, Guid productId, string language, string scene, CancellationToken cancellationToken) =>
+        GetAsync<IReadOnlyList<ShotDto>>(Query($"{Workspace(workspaceId)}/products/{productId}/storyboard", ("language", language), ("scene", scene)), cancellationToken);
+
+    /// <summary>Makes a result again; its check <c>replay</c> then says whether the same bytes came out.</summary>
+    public Task<AssetDto> ReplayAssetAsync(Guid workspaceId, Guid assetId, CancellationToken cancellationToken) =>
+        PostAsync<AssetDto>($"{Workspace(workspaceId)}/assets/{assetId}/replay", null, cancellationToken);
+
     /// <summary>
     /// Every change of the product's generations as it happens. Starts with those after <paramref name="afterSequence"/>
     /// (0 sends the present state of each first); ends when the connection does, so call again with the last sequence.

@@ -474,6 +474,11 @@ namespace CommerceOS.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("height");
 
+                    b.Property<string>("InputHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("input_hash");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(10)
@@ -490,6 +495,10 @@ namespace CommerceOS.Data.Migrations
                         .HasColumnName("ordinal");
 
                     NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Ordinal"));
+
+                    b.Property<double?>("PlaySeconds")
+                        .HasColumnType("double precision")
+                        .HasColumnName("play_seconds");
 
                     b.Property<string>("PreviousReviewState")
                         .HasMaxLength(10)
@@ -557,6 +566,8 @@ namespace CommerceOS.Data.Migrations
                         .IsUnique();
 
                     b.HasIndex("ProductId");
+
+                    b.HasIndex("WorkspaceId", "InputHash");
 
                     b.HasIndex("WorkspaceId", "ProductId");
 
@@ -743,6 +754,10 @@ namespace CommerceOS.Data.Migrations
                         .HasColumnType("bigint")
                         .HasColumnName("sequence");
 
+                    b.Property<Guid?>("SetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("set_id");
+
                     b.Property<DateTimeOffset?>("StartedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("started_at");
@@ -776,6 +791,8 @@ namespace CommerceOS.Data.Migrations
                     b.HasIndex("ProductId");
 
                     b.HasIndex("WorkspaceId", "ProductId");
+
+                    b.HasIndex("WorkspaceId", "SetId");
 
                     b.HasIndex("WorkspaceId", "State");
 

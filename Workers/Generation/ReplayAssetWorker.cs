@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using CommerceOS.Data;
+using CommerceOS.Data.Objects;
+using CommerceOS.Data.Progress;
+using CommerceOS.Domain;
+using CommerceOS.Domain.Catalog;
+using CommerceOS.Domain.Generation;
+using CommerceOS.Jobs;
+using Microsoft.EntityFrameworkCore;
+
+namespace CommerceOS.Workers.Generation;
+
+/// <summary>Makes a picture or video once more from its capsule and notes on it whether the same bytes came out. Changes nothing else.</summary>
+internal sealed class ReplayAssetWorker(
+    CommerceDbContext database, WorkspaceScope scope, Outlines outlines, PieceMaker maker, ProgressSignals signals, TimeProvider time) : IJobHandler
+{
+    public static string Kind => ReplayAsset.Kind;
+
+    public async Task<JobOutcome> RunAsync(JobContext context, CancellationToken cancellationToken)
+    {
+        var wish = context.ReadPayload<ReplayAsset>();
+        scope.Enter(new(wish.WorkspaceId));
+        var id = new AssetId(wish.AssetId);
+        var asset = await database.Assets.SingleOrDefaultAsync(a => a.Id == id && a.State == AssetState.Ready, cancellationToken);
+        if (asset?.Lineage is not { Inputs: not null } lineage) return JobOutcome.Done.Instance; // deleted meanwhile
+        var check = await ReplayAsync(asset, lineage, cancellationToken);
+        asset.Checks = [.. asset.Checks.Where(c => c.Code != check.Code), check];
+        await using (await database.Database.BeginTransactionAsync(cancellationToken)) await context.CompleteInAsync(database, cancellationToken);
+        signals.Publish(asset.ProductId.Value);
+        return JobOutcome.Done.Instance;
+    }
+
+    private async Task<Check> ReplayAsync(Asset asset, Lineage lineage, CancellationToken cancellationToken)
+    {
+        var inputs = RenderInputs.Read(lineage.Inputs!);
+        var engine = maker.EngineOf(lineage.Recipe);
+        if (engine != lineage.Engine) return Note(CheckTone.Info, $"Made by {lineage.Engine}; this is {engine}, so the same bytes cannot be expected.");
+        var photo = lineage.SourceAssetId is { } source ? await database.Assets.AsNoTracking().SingleOrDefaultAsync(a => a.Id == new AssetId(source), cancellationToken) : null;
+        if (photo?.Sha256 != inputs.Photo) return Note(CheckTone.Warn, "The photo that it was made from is not there any more.");
+        try
+        {
+            using var piece = await maker.MakeAsync(lineage.Recipe, lineage.Parameters, inputs, await outlines.GetAsync(photo, cancellationToken), new LatestShare(), cancellationToken);
+            await using var bytes = piece.Open();
+            var same = Convert.ToHexStringLower(await SHA256.HashDataAsync(bytes, cancellationToken)) == asset.Sha256;
+            return same ? Note(CheckTone.Ok, "Made again from its capsule: the same, byte for byte.") : Note(CheckTone.Bad, "Made again from its capsule: other bytes came out.");
+        }
+        catch (GenerationFailedException failure)
+        {
+            return Note(CheckTone.Warn, failure.Message);
+        }
+    }
+
+    private Check Note(CheckTone tone, string message) => new(ReplayAsset.CheckCode, tone, string.Create(CultureInfo.InvariantCulture, $"{message} ({time.GetUtcNow():yyyy-MM-dd})"));
+}
