@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using CommerceOS.Data;
-using CommerceOS.Data.Objects;
 using CommerceOS.Data.Progress;
 using CommerceOS.Domain;
 using CommerceOS.Domain.Catalog;
