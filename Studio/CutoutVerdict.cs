@@ -23,6 +23,9 @@ public sealed record CutoutVerdict(
     int PhotoHeight,
     PixelBox Region)
 {
+    /// <summary>How many strokes of a person the cut followed. With strokes the outline's stability is not measured.</summary>
+    public int Strokes { get; init; }
+
     /// <summary>True when a person should look at the edges before the images are used.</summary>
     [JsonIgnore]
     public bool NeedsReview => Concerns.Count > 0 || Confidence < .5;
