@@ -38,7 +38,12 @@ public sealed record CutoutVerdict(
 /// <param name="Reason">What may be wrong.</param>
 /// <param name="Measured">The number found, in the unit of <see cref="CutoutConcernReason"/>.</param>
 /// <param name="Limit">The number from which on it is mentioned.</param>
-public sealed record CutoutConcern(CutoutConcernReason Reason, double Measured, double Limit);
+public sealed record CutoutConcern(CutoutConcernReason Reason, double Measured, double Limit)
+{
+    /// <summary>What a person can do about it, the likeliest remedy first.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<CutoutSuggestion> Suggestions => CutoutSuggestions.For(Reason);
+}
 
 /// <summary>A rectangle in whole pixels, from the top left.</summary>
 [StructLayout(LayoutKind.Auto)]

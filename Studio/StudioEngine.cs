@@ -37,11 +37,11 @@ public sealed class StudioEngine : IDisposable
         cutouts = new CutoutPipeline(lanes, EngineVersion);
     }
 
-    /// <summary>For example "studio/1.0 libvips/8.14.1". A change means that the same input may give other pixels.</summary>
+    /// <summary>For example "studio/1.1 libvips/8.14.1". A change means that the same input may give other pixels.</summary>
     public string EngineVersion { get; }
 
     // Raised whenever a recipe's pixels change on purpose.
-    private const string RecipeVersion = "1.0";
+    private const string RecipeVersion = "1.1";
 
     /// <summary>Checks and cleans an upload. A bad file is an outcome, never an exception.</summary>
     public NormaliseOutcome Normalise(ReadOnlyMemory<byte> upload, CancellationToken cancellationToken = default) =>

@@ -8,6 +8,7 @@ internal static class BandRefinement
 {
     private const double CapacityUnit = 64;
     private const double Smoothness = 9;
+    private const double SoftStep = 2; // as in the coarse cut, at this size
     private const int Certain = 1 << 20;
 
     private static readonly (int Dx, int Dy, float Weight)[] Neighbours = [(1, 0, 1f), (0, 1, 1f), (1, 1, .7071f), (-1, 1, .7071f)];
@@ -114,6 +115,6 @@ internal static class BandRefinement
             }
         }
 
-        return 1 / (2 * sum / Math.Max(1, count) + 1e-6);
+        return 1 / (2 * Math.Max(SoftStep * SoftStep, sum / Math.Max(1, count)));
     }
 }

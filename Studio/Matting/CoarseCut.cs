@@ -7,6 +7,9 @@ internal sealed class CoarseCut
     private const float Certain = 400;
     private const float CertainlyBackdrop = 40;
 
+    // A step (CIE Lab) from one pixel to the next that soft shadows reach: on an even backdrop it must not count as an edge.
+    private const double SoftStep = 3;
+
     private static readonly (int Dx, int Dy, float Weight)[] Neighbours = [(1, 0, 1f), (0, 1, 1f), (1, 1, .7071f), (-1, 1, .7071f)];
 
     private readonly CoarseEvidence evidence;
@@ -118,6 +121,6 @@ internal sealed class CoarseCut
             }
         }
 
-        return 1 / (2 * sum / count + 1e-6);
+        return 1 / (2 * Math.Max(SoftStep * SoftStep, sum / count));
     }
 }

@@ -4,7 +4,7 @@ namespace CommerceOS.Studio.Matting;
 internal sealed record CoarseSettings
 {
     /// <summary>Cost of a cut between two equal neighbours.</summary>
-    internal double Smoothness { get; init; } = 28;
+    internal double Smoothness { get; init; } = 50;
 
     /// <summary>How strongly a pixel that looks like backdrop in shadow is kept out.</summary>
     internal float ShadowWeight { get; init; } = 5;
