@@ -10,9 +10,15 @@ if (args is ["list"])
     return 0;
 }
 
+if (args is ["contact-sheets"])
+{
+    ContactSheets.Write();
+    return 0;
+}
+
 if (args is not [var name] || Array.Find(benchmarks, benchmark => benchmark.Name == name) is not { } chosen)
 {
-    Console.Error.WriteLine($"Which one? dotnet run -c Release --project Benchmarks -- list|{string.Join('|', benchmarks.Select(benchmark => benchmark.Name))}");
+    Console.Error.WriteLine($"Which one? dotnet run -c Release --project Benchmarks -- list|contact-sheets|{string.Join('|', benchmarks.Select(benchmark => benchmark.Name))}");
     return 2;
 }
 

@@ -16,11 +16,11 @@ internal static class PictureMaker
         return run.Recipe switch
         {
             "main-image" => studio.MainImage(cutout, new() { Fill = p.GetProperty("fillPercent").GetInt32() / 100.0, SidePixels = p.GetProperty("sizePixels").GetInt32() }, cancellationToken),
-            "studio-scene" => studio.StudioScene(
-                cutout,
+            "studio-scene" => studio.Scene(
+                [cutout],
                 new()
                 {
-                    Preset = Enum.Parse<StudioScenePreset>(p.GetProperty("preset").GetString()!, ignoreCase: true),
+                    Scene = p.GetProperty("preset").GetString()!,
                     Fill = p.GetProperty("fillPercent").GetInt32() / 100.0,
                     Light = Enum.Parse<LightSide>(p.GetProperty("light").GetString()!, ignoreCase: true),
                     Shadow = p.GetProperty("shadowPercent").GetInt32() / 100.0,
