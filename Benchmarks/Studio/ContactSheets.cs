@@ -1,7 +1,6 @@
 using CommerceOS.Benchmarks.Harness;
 using CommerceOS.Studio;
 using CommerceOS.Studio.Ingest;
-using CommerceOS.Studio.Matting;
 using CommerceOS.Studio.Rendering;
 using CommerceOS.Studio.Scenes;
 using CommerceOS.Studio.Vips;
@@ -26,7 +25,7 @@ internal static class ContactSheets
         var photos = Samples.Select(name => Master(studio, name)).ToArray();
         var cutouts = photos.Select(photo => studio.CutOut(photo)).ToArray();
 
-        Save(Path.Combine(folder, "scenes"), columns: 6, SceneLibrary.All.Select((scene, i) =>
+        Save(Path.Combine(folder, "scenes"), columns: 7, SceneLibrary.All.Select((scene, i) =>
             ($"{scene.EnglishName} · {scene.ChineseName}", studio.Scene([cutouts[i % cutouts.Length]], new SceneParameters { Scene = scene.Id, Width = 1200, Height = 1200 }))));
         Save(Path.Combine(folder, "kinds"), columns: 4, Kinds(studio, photos, cutouts));
         Console.WriteLine($"Written to {folder}");
