@@ -13,6 +13,12 @@ if (args is ["list"])
     return 0;
 }
 
+if (args is ["contact-sheets"])
+{
+    ContactSheets.Write();
+    return 0;
+}
+
 using var interrupted = new CancellationTokenSource();
 Console.CancelKeyPress += (_, key) =>
 {

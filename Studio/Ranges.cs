@@ -22,6 +22,14 @@ internal static class Ranges
         }
     }
 
+    internal static void RequireColour(string parameter, string? value)
+    {
+        if (value is not null && !Rendering.Tint.TryOf(value, out _))
+        {
+            throw new StudioParameterException(parameter, $"{parameter}: expected a colour as \"#rrggbb\", got \"{value}\".");
+        }
+    }
+
     internal static void RequireText(string parameter, string? value, int most, bool required)
     {
         if (required && string.IsNullOrWhiteSpace(value))

@@ -7,11 +7,11 @@ namespace CommerceOS.Studio;
 /// <param name="ContentType">"image/jpeg".</param>
 /// <param name="Width">Pixels.</param>
 /// <param name="Height">Pixels.</param>
-/// <param name="Recipe">"main_image", "studio_scene" or "infographic".</param>
+/// <param name="Recipe">Stable name of the recipe, for instance "main_image" or "scene".</param>
 /// <param name="Parameters">The parameters as given.</param>
 /// <param name="EngineVersion">Same input, parameters and version give the same bytes.</param>
 /// <param name="Duration">Time of work, without waiting for a slot.</param>
-/// <param name="Product">Where the product lies in the image: the same part of the product that <see cref="Cutout.InPhoto"/> names in the photo.</param>
+/// <param name="Product">Where the product, the first of several, lies in the image: the same part of the product that <see cref="Cutout.InPhoto"/> names in the photo.</param>
 /// <param name="Checks">What was measured on the encoded image after decoding it again.</param>
 public sealed record Rendered(
     byte[] Bytes,
@@ -25,6 +25,9 @@ public sealed record Rendered(
     FrameShare Product,
     IReadOnlyList<ImageCheck> Checks)
 {
+    /// <summary>Every product's place, in the order given; one for most recipes.</summary>
+    public IReadOnlyList<FrameShare> Products { get; init; } = [Product];
+
     /// <summary>True when no check failed; warnings are allowed.</summary>
     public bool Passed => Checks.All(check => check.Result != ImageCheckResult.Failed);
 }

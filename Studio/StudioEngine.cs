@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using CommerceOS.Studio.Ingest;
 using CommerceOS.Studio.Matting;
+using CommerceOS.Studio.Quality;
+using CommerceOS.Studio.Rendering;
+using CommerceOS.Studio.Scenes;
 using CommerceOS.Studio.Video;
 using CommerceOS.Studio.Vips;
 
@@ -18,6 +21,7 @@ public sealed class StudioEngine : IDisposable
     private readonly Normaliser normaliser;
     private readonly CutoutPipeline cutouts;
     private readonly Lanes lanes;
+    private readonly RoomCache rooms = new(MostBytesOfRooms);
 
     /// <exception cref="StudioUnavailableException">Something required is missing; the message says what to install.</exception>
     public StudioEngine(StudioOptions? options = null)
@@ -38,15 +42,18 @@ public sealed class StudioEngine : IDisposable
         cutouts = new CutoutPipeline(lanes, EngineVersion);
     }
 
-    /// <summary>For example "studio/1.1 libvips/8.14.1". A change means that the same input may give other pixels.</summary>
+    /// <summary>For example "studio/2.0 libvips/8.14.1". A change means that the same input may give other pixels.</summary>
     public string EngineVersion { get; }
 
-    /// <summary>For example "studio/1.0 libvips/8.14.1 video/1.0 ffmpeg/5.1.9"; without the last part where FFmpeg is missing.</summary>
+    /// <summary>For example "studio/2.0 libvips/8.14.1 video/1.1 ffmpeg/5.1.9"; without the last part where FFmpeg is missing.</summary>
     public string VideoEngineVersion => VideoRuntime.Missing is null ? $"{EngineVersion} video/{VideoVersion} ffmpeg/{VideoRuntime.Version}" : $"{EngineVersion} video/{VideoVersion}";
 
     // Raised whenever a recipe's pixels change on purpose.
-    private const string RecipeVersion = "1.1";
-    private const string VideoVersion = "1.0";
+    private const string RecipeVersion = "2.0";
+    private const string VideoVersion = "1.1";
+
+    // Eight rooms of 2,000 x 2,000.
+    private const long MostBytesOfRooms = 96_000_000;
 
     /// <summary>Checks and cleans an upload. A bad file is an outcome, never an exception.</summary>
     public NormaliseOutcome Normalise(ReadOnlyMemory<byte> upload, CancellationToken cancellationToken = default) =>
@@ -86,17 +93,64 @@ public sealed class StudioEngine : IDisposable
     /// <summary>The product on pure white, filling at least 85 % of the frame by its longer side. Checked after encoding.</summary>
     /// <exception cref="StudioParameterException">A parameter is outside its range, or the cut-out is empty.</exception>
     public Rendered MainImage(Cutout cutout, MainImageParameters parameters, CancellationToken cancellationToken = default) =>
-        Render("main_image", cutout, parameters, () => Rendering.MainImage.Render(cutout, parameters), cancellationToken);
+        Render("main_image", [cutout], parameters, () => Rendering.MainImage.Render(cutout, parameters), cancellationToken);
 
-    /// <summary>The product in a painted photo studio with shadows that fit its base.</summary>
+    /// <summary>One to six products on one floor line in a scene, with shadows and reflections that fit their feet.</summary>
+    /// <exception cref="StudioParameterException">A parameter is outside its range, or a cut-out is empty.</exception>
+    public Rendered Scene(IReadOnlyList<Cutout> cutouts, SceneParameters parameters, CancellationToken cancellationToken = default)
+    {
+        Ranges.Require(nameof(cutouts), cutouts.Count, 1, SceneParameters.MostProducts, "products");
+        if (parameters.RelativeHeights.Count > 0)
+        {
+            Ranges.Require(nameof(parameters.RelativeHeights), parameters.RelativeHeights.Count, cutouts.Count, cutouts.Count, "numbers, one a product");
+        }
+
+        return Render("scene", cutouts, parameters, () => SceneImage.Render(cutouts, parameters, rooms, lanes), cancellationToken);
+    }
+
+    /// <summary>A small square picture of a product in a scene, as WebP: what <see cref="Scene"/> would make, for choosing.</summary>
+    /// <param name="cutout">The product.</param>
+    /// <param name="scene">Id of the scene.</param>
+    /// <param name="longSide">Pixels. Default 512, range 128 to 1024.</param>
     /// <exception cref="StudioParameterException">A parameter is outside its range, or the cut-out is empty.</exception>
-    public Rendered StudioScene(Cutout cutout, StudioSceneParameters parameters, CancellationToken cancellationToken = default) =>
-        Render("studio_scene", cutout, parameters, () => Rendering.StudioScene.Render(cutout, parameters, lanes), cancellationToken);
+    public byte[] ScenePreview(Cutout cutout, string scene, int longSide = 512, CancellationToken cancellationToken = default) =>
+        Previews(cutout, [SceneLibrary.Require(nameof(scene), scene)], longSide, cancellationToken)[0].WebP;
+
+    /// <summary>Previews of all scenes. The product is scaled once for all of them.</summary>
+    public IReadOnlyList<ScenePreview> Previews(Cutout cutout, int longSide = 512, CancellationToken cancellationToken = default) =>
+        Previews(cutout, SceneLibrary.All, longSide, cancellationToken);
 
     /// <summary>The product with a title and up to three statements, in English or Simplified Chinese.</summary>
     /// <exception cref="StudioParameterException">A parameter is outside its range, or the cut-out is empty.</exception>
     public Rendered Infographic(Cutout cutout, InfographicParameters parameters, CancellationToken cancellationToken = default) =>
-        Render("infographic", cutout, parameters, () => Rendering.Infographic.Render(cutout, parameters, lanes), cancellationToken);
+        Render("infographic", [cutout], parameters, () => Rendering.Infographic.Render(cutout, parameters, lanes), cancellationToken);
+
+    /// <summary>A product in a scene with a headline, a line, a price and a button, in five shapes.</summary>
+    /// <exception cref="StudioParameterException">A parameter is outside its range, or the cut-out is empty.</exception>
+    public Rendered Card(Cutout cutout, CardParameters parameters, CancellationToken cancellationToken = default) =>
+        Render("card", [cutout], parameters, () => Rendering.Card.Render(cutout, parameters, rooms, lanes), cancellationToken);
+
+    /// <summary>Two to nine products in a grid with a label each.</summary>
+    /// <exception cref="StudioParameterException">A parameter is outside its range, the labels are not one a product, or a cut-out is empty.</exception>
+    public Rendered VariantsGrid(IReadOnlyList<Cutout> cutouts, VariantsGridParameters parameters, CancellationToken cancellationToken = default)
+    {
+        Ranges.Require(nameof(cutouts), cutouts.Count, 2, 9, "products");
+        Ranges.Require(nameof(parameters.Labels), parameters.Labels.Count, cutouts.Count, cutouts.Count, "labels, one a product");
+        return Render("variants_grid", cutouts, parameters, () => Rendering.VariantsGrid.Render(cutouts, parameters, lanes), cancellationToken);
+    }
+
+    /// <summary>The product between dimension lines with lengths that somebody measured.</summary>
+    /// <exception cref="StudioParameterException">A parameter is outside its range, or the cut-out is empty.</exception>
+    public Rendered SizeGuide(Cutout cutout, SizeGuideParameters parameters, CancellationToken cancellationToken = default) =>
+        Render("size_guide", [cutout], parameters, () => Rendering.SizeGuide.Render(cutout, parameters, lanes), cancellationToken);
+
+    /// <summary>A photo and what was made of it, side by side; both are cut to half the frame.</summary>
+    /// <param name="before">A master that <see cref="Normalise"/> made.</param>
+    /// <param name="after">A picture that the Studio made.</param>
+    /// <exception cref="StudioParameterException">A parameter is outside its range.</exception>
+    public Rendered BeforeAfter(
+        ReadOnlyMemory<byte> before, ReadOnlyMemory<byte> after, BeforeAfterParameters parameters, CancellationToken cancellationToken = default) =>
+        Render("before_after", [], parameters, () => Rendering.BeforeAfter.Render(before, after, parameters, lanes), cancellationToken);
 
     /// <summary>
     /// A video of a storyboard, with sound, poster and captions. Work of about the video's own length on two cores.
@@ -159,25 +213,40 @@ public sealed class StudioEngine : IDisposable
         return Codecs.ToWebP(pixels);
     }
 
+    private IReadOnlyList<ScenePreview> Previews(Cutout cutout, IReadOnlyList<Scene> scenes, int longSide, CancellationToken cancellationToken)
+    {
+        Ranges.Require(nameof(longSide), longSide, 128, 1024, "pixels");
+        RequireProducts([cutout]);
+        return InSlot(() => SceneImage.Previews(cutout, scenes, longSide, rooms, lanes, cancellationToken), cancellationToken);
+    }
+
     private Rendered Render(
-        string recipe, Cutout cutout, RecipeParameters parameters, Func<(byte[] Bytes, PixelBox Product, IReadOnlyList<ImageCheck> Checks)> work, CancellationToken cancellationToken)
+        string recipe, IReadOnlyList<Cutout> cutouts, RecipeParameters parameters, Func<Picture> work, CancellationToken cancellationToken)
     {
         parameters.Validate();
-        if (cutout.Box.Width == 0)
-        {
-            throw new StudioParameterException(nameof(cutout), "cutout: expected a product, got an empty cut-out; its verdict says why.");
-        }
-
+        RequireProducts(cutouts);
         return InSlot(
             () =>
             {
                 var started = Stopwatch.GetTimestamp();
-                var (bytes, product, checks) = work();
-                return new Rendered(
-                    bytes, Codecs.Jpeg, parameters.SidePixels, parameters.SidePixels, recipe, parameters, EngineVersion, Stopwatch.GetElapsedTime(started),
-                    FrameShare.Of(product, parameters.SidePixels, parameters.SidePixels), checks);
+                var picture = work();
+                var (width, height) = parameters.Frame;
+                var places = picture.Products.Select(product => FrameShare.Of(product, width, height)).ToArray();
+                return new Rendered(picture.Bytes, Codecs.Jpeg, width, height, recipe, parameters, EngineVersion, Stopwatch.GetElapsedTime(started), places[0],
+                    [.. picture.Checks, .. PictureQuality.Measure(picture.Bytes, picture.Standing)])
+                {
+                    Products = places,
+                };
             },
             cancellationToken);
+    }
+
+    private static void RequireProducts(IReadOnlyList<Cutout> cutouts)
+    {
+        if (cutouts.Any(cutout => cutout.Box.Width == 0))
+        {
+            throw new StudioParameterException("cutout", "cutout: expected a product, got an empty cut-out; its verdict says why.");
+        }
     }
 
     private T InSlot<T>(Func<T> work, CancellationToken cancellationToken)

@@ -49,6 +49,9 @@ public static class StudioRuntime
         }
 
         AddFont(findings, ":lang=zh-cn", "Noto Sans CJK", required: true, "Chinese text on infographics would be drawn as boxes.", "fonts-noto-cjk", "font-noto-sans-cjk-sc");
+        AddFont(findings, ":lang=ja", "Noto Sans CJK JP", required: false, "Japanese text would be drawn as boxes.", "fonts-noto-cjk", "font-noto-sans-cjk-jp");
+        AddFont(findings, ":lang=ko", "Noto Sans CJK KR", required: false, "Korean text would be drawn as boxes.", "fonts-noto-cjk", "font-noto-sans-cjk-kr");
+        AddFont(findings, "Noto Sans Arabic", "Noto Sans Arabic", required: false, "Arabic text falls back to another font or to boxes.", "fonts-noto-core", "font-noto-sans-arabic");
         AddFont(findings, "Inter", "Inter", required: false, "Infographics fall back to another sans-serif.", "fonts-inter", "font-inter");
         return new StudioRuntimeReport(VipsRuntime.Version, findings);
     }

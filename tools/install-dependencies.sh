@@ -28,6 +28,7 @@ if have ldconfig || [ -x /sbin/ldconfig ]; then
     have_library libvips.so.42 || missing+=(libvips42)
     have_library libcrypt.so.1 || missing+=(libcrypt1)
     have_file '/usr/share/fonts/*/noto/NotoSansCJK*' || missing+=(fonts-noto-cjk)
+    have_file '/usr/share/fonts/*/noto/NotoSansArabic*' || missing+=(fonts-noto-core)
     have_file '/usr/share/fonts/*/inter*' || missing+=(fonts-inter)
 fi
 have setpriv || [ "$(id -u)" != 0 ] || missing+=(util-linux)

@@ -24,8 +24,9 @@ internal sealed class PiecesBenchmark : IBenchmark
             var master = Time("normalise", () => (NormaliseOutcome.Normalised)engine.Normalise(photo, cancellationToken)).Master;
             var cutout = Time("cut out", () => engine.CutOut(master, cancellationToken));
             Time("main image", () => engine.MainImage(cutout, new(), cancellationToken));
-            foreach (var preset in (StudioScenePreset[])[StudioScenePreset.Mist, StudioScenePreset.Sand, StudioScenePreset.Dark]) Time($"scene {preset}", () => engine.StudioScene(cutout, new() { Preset = preset }, cancellationToken));
+            foreach (var preset in (string[])["mist", "oak-table", "dark"]) Time($"scene {preset}", () => engine.Scene([cutout], new() { Scene = preset }, cancellationToken));
             Time("infographic", () => engine.Infographic(cutout, new() { Title = "Trail Flask", Subtitle = "Northlight", Features = [new("Keeps cold", "24 hours"), new("Bamboo lid"), new("Leak-proof")] }, cancellationToken));
+            Time("card 9:16", () => engine.Card(cutout, new() { Format = CardFormat.Story, Scene = "sand", Headline = "Trail Flask", Line = "Keeps cold for 24 hours", Price = "€18.90" }, cancellationToken));
             Add("full set without video", whole);
             if (round == 0) times.Clear(); // warm-up
         }

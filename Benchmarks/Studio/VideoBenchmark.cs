@@ -59,7 +59,7 @@ internal sealed class VideoBenchmark : IBenchmark
     {
         var photo = File.ReadAllBytes(Path.Combine(Repository.Root, "samples", "bottle.jpg"));
         var cutout = engine.CutOut(((NormaliseOutcome.Normalised)engine.Normalise(photo)).Master);
-        return [engine.MainImage(cutout, new()).Bytes, .. Enumerable.Range(1, Pictures - 1).Select(seed => (ReadOnlyMemory<byte>)engine.StudioScene(cutout, new() { Seed = seed, Light = seed % 2 == 0 ? LightSide.Left : LightSide.Right }).Bytes)];
+        return [engine.MainImage(cutout, new()).Bytes, .. Enumerable.Range(1, Pictures - 1).Select(seed => (ReadOnlyMemory<byte>)engine.Scene([cutout], new() { Seed = seed, Light = seed % 2 == 0 ? LightSide.Left : LightSide.Right }).Bytes)];
     }
 
     private static string Save(DirectoryInfo folder, int place, ReadOnlyMemory<byte> picture)

@@ -12,7 +12,7 @@ public static class RecipeSets
     public static IReadOnlyList<string> All { get; } = [Full];
 
     /// <summary>
-    /// Main image, three scenes, infographic, video and listing copy. The quick ones come first: one photo's work is done in this order.
+    /// Main image, three scenes, infographic, 9:16 card, listing copy and video. The quick ones come first: one photo's work is done in this order.
     /// </summary>
     public static IReadOnlyList<(Recipe Recipe, string Parameters)> Of(string set, Product product)
     {
@@ -22,9 +22,10 @@ public static class RecipeSets
         [
             Wish(Recipes.MainImage),
             Wish(Recipes.StudioScene, ("preset", "mist")),
-            Wish(Recipes.StudioScene, ("preset", "sand"), ("light", "right")),
+            Wish(Recipes.StudioScene, ("preset", "oak-table"), ("light", "right")),
             Wish(Recipes.StudioScene, ("preset", "dark")),
             Wish(Recipes.Infographic, ("language", language)),
+            Wish(Recipes.Card, ("language", language)),
             Wish(Recipes.ListingCopy),
             Wish(Recipes.ProductVideo, ("language", language)),
         ];

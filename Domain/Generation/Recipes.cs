@@ -6,7 +6,12 @@ namespace CommerceOS.Domain.Generation;
 public static class Recipes
 {
     /// <summary>The Studio's scenes by name.</summary>
-    public static IReadOnlyList<string> Scenes { get; } = ["mist", "stone", "sage", "sand", "peach", "blush", "sky", "reflectiveWhite", "dark"];
+    public static IReadOnlyList<string> Scenes { get; } =
+    [
+        "mist", "reflectiveWhite", "sage", "sand", "stone", "sunlit-plaster", "blush", "peach", "sky", "dark", "oak-table", "pale-planks", "walnut-desk",
+        "black-marble", "concrete", "terrazzo", "carrara", "satin", "indigo-linen", "linen", "autumn-leaves", "holiday-lights", "new-year-lanterns",
+        "palm-shade", "spring-blossom", "winter-snow",
+    ];
 
     public static Recipe MainImage { get; } = new(
         "main-image", RecipeKind.Image, NeedsPhoto: true, TypicalSeconds: 2,
@@ -32,6 +37,15 @@ public static class Recipes
             new("theme", "cream", Choices: ["cream", "mist", "blush"]),
         ]);
 
+    public static Recipe Card { get; } = new(
+        "card", RecipeKind.Image, NeedsPhoto: true, TypicalSeconds: 2,
+        [
+            new("format", "story", Choices: ["square", "portrait", "story", "wide", "banner"]),
+            new("scene", "sand", Choices: Scenes),
+            new("language", Languages.English, Choices: Languages.All),
+            new("price", true),
+        ]);
+
     public static Recipe ListingCopy { get; } = new(
         "listing-copy", RecipeKind.Copy, NeedsPhoto: false, TypicalSeconds: 1,
         [
@@ -51,7 +65,7 @@ public static class Recipes
             new("storyboard", new JsonArray()),
         ]);
 
-    public static IReadOnlyList<Recipe> All { get; } = [MainImage, StudioScene, Infographic, ListingCopy, ProductVideo];
+    public static IReadOnlyList<Recipe> All { get; } = [MainImage, StudioScene, Infographic, Card, ListingCopy, ProductVideo];
 
     public static Recipe? Find(string? id) => All.FirstOrDefault(r => r.Id == id);
 }

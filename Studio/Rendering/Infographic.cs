@@ -1,6 +1,7 @@
 using System.Globalization;
 using CommerceOS.Studio.Ingest;
 using CommerceOS.Studio.Matting;
+using CommerceOS.Studio.Scenes;
 
 namespace CommerceOS.Studio.Rendering;
 
@@ -11,8 +12,9 @@ internal static class Infographic
     private const double LeastTextSize = 30;
     private const double LeastContrast = 4.5;
     private const int GrainSeed = 11;
+    private static readonly ShadowLook Ground = new(Tint.Of("#3a2815"), .6f, 0);
 
-    internal static (byte[] Bytes, PixelBox Product, IReadOnlyList<ImageCheck> Checks) Render(Cutout cutout, InfographicParameters parameters, Lanes lanes)
+    internal static Picture Render(Cutout cutout, InfographicParameters parameters, Lanes lanes)
     {
         var side = parameters.SidePixels;
         var unit = side / Design;
@@ -31,7 +33,9 @@ internal static class Infographic
             var placed = Placement.Fit(cutout, side * layout.ProductWidth, side * layout.ProductHeight);
             int left = (side - placed.Width) / 2, top = (int)(side * layout.ProductBottom) - placed.Height;
             using var canvas = new Canvas(sheet.ToImage());
-            Stand(canvas, Raster.Of(placed.Image), side, left, top, lanes);
+            var pixels = Raster.Of(placed.Image);
+            var product = new Standing(pixels, Footprint.Of(pixels), left, top);
+            canvas.Put(Shadows.Layer([product], side, side, Ground, 1, LightSide.Left, lanes), 0, 0);
             canvas.Put(placed.Image, left, top);
             foreach (var (block, x, y) in texts)
             {
@@ -40,8 +44,8 @@ internal static class Infographic
 
             using var image = canvas.Flatten();
             var bytes = Codecs.ToJpeg(image, parameters.Quality);
-            var checks = StudioScene.Check(bytes, side, placed.Scale, left, top, placed.Width, placed.Height);
-            return (bytes, new(left, top, placed.Width, placed.Height), [.. checks, .. TextChecks(texts, look, side, unit)]);
+            var checks = SceneImage.Check(bytes, side, side, placed.Scale, [product.Box]);
+            return new Picture(bytes, [product.Box], [.. checks, .. TextChecks(texts, look, side, unit)]) { Standing = [product] };
         }
         finally
         {
@@ -53,8 +57,7 @@ internal static class Infographic
     private static double Heading(InfographicParameters parameters, InfographicLook look, int side, List<(TextBlock Block, int Left, int Top)> texts)
     {
         var unit = side / Design;
-        var chinese = parameters.Language == InfographicLanguage.SimplifiedChinese;
-        var style = new TextStyle("Bold", 112 * unit, 64 * unit, look.Title, Centred: true, Tracking: chinese ? 10 : -22);
+        var style = new TextStyle("Bold", 112 * unit, 64 * unit, look.Title, Centred: true, Tracking: Script.Of(parameters.Language).HeadlineTracking);
         var top = side * InfographicLayout.TitleTop;
         var width = side * InfographicLayout.TitleWidth;
         // One line somewhat smaller reads better than two at full size.
@@ -77,6 +80,7 @@ internal static class Infographic
         InfographicParameters parameters, InfographicLook look, InfographicLayout layout, Sheet sheet, int side, double unit, List<(TextBlock Block, int Left, int Top)> texts)
     {
         double padding = 40 * unit, icon = 28 * unit, gap = 22 * unit;
+        var rightToLeft = Script.Of(parameters.Language).RightToLeft;
         List<(TextBlock Heading, TextBlock? Line)> blocks = [];
         for (var i = 0; i < layout.Panels.Count; i++)
         {
@@ -94,10 +98,10 @@ internal static class Infographic
 
             blocks.Add((heading, line));
             int left = (int)(side * layout.Panels[i].Left + padding), top = (int)(side * layout.Panels[i].Top + padding);
-            texts.Add((heading, (int)(left + beside), top));
+            texts.Add((heading, rightToLeft ? (int)(left + inner - beside - heading.Width) : (int)(left + beside), top));
             if (line is not null)
             {
-                texts.Add((line, left, (int)(top + heading.Height + gap)));
+                texts.Add((line, rightToLeft ? (int)(left + inner - line.Width) : left, (int)(top + heading.Height + gap)));
             }
         }
 
@@ -111,17 +115,11 @@ internal static class Infographic
             sheet.Panel((float)(side * left), (float)(side * top), (float)(side * width), (float)height, (float)(28 * unit), Tint.Of(InfographicLook.Panel), .94f);
             var firstLine = blocks[i].Heading.Size * .62; // the middle of the first line's letters
             sheet.CheckMark(
-                (float)(side * left + padding + icon), (float)(side * top + padding + firstLine), (float)icon, Tint.Of(look.Accent), Tint.Of(InfographicLook.Panel));
+                (float)(side * (rightToLeft ? left + width : left) + (rightToLeft ? -1 : 1) * (padding + icon)), (float)(side * top + padding + firstLine), (float)icon, Tint.Of(look.Accent), Tint.Of(InfographicLook.Panel));
         }
 
         double Height((TextBlock Heading, TextBlock? Line) block) =>
             2 * padding + block.Heading.Height + (block.Line is null ? 0 : gap + block.Line.Height);
-    }
-
-    private static void Stand(Canvas canvas, Raster product, int side, int left, int top, Lanes lanes)
-    {
-        var ground = StudioLook.Of(StudioScenePreset.Sand) with { CastShadow = 0, ShadowStrength = .6f };
-        canvas.Put(Shadows.Layer(product, Footprint.Of(product), side, left, top, ground, 1, LightSide.Left, lanes), 0, 0);
     }
 
     private static ImageCheck[] TextChecks(List<(TextBlock Block, int Left, int Top)> texts, InfographicLook look, int side, double unit)

@@ -16,16 +16,6 @@ internal sealed record InfographicLook(string Top, string Bottom, string Disc, s
     /// <summary>The least contrast of any text with what is behind it, by WCAG 2's formula: 4.5 is readable, 21 the most.</summary>
     internal double LeastContrast() => new[]
     {
-        Contrast(Title, Bottom), Contrast(Subtitle, Bottom), Contrast(Accent, Panel), Contrast(Line, Panel),
-    }.Min();
-
-    private static double Contrast(string text, string ground)
-    {
-        double a = Luminance(Tint.Of(text)), b = Luminance(Tint.Of(ground));
-        return (Math.Max(a, b) + .05) / (Math.Min(a, b) + .05);
-    }
-
-    private static double Luminance(Tint tint) => .2126 * Linear(tint.Red) + .7152 * Linear(tint.Green) + .0722 * Linear(tint.Blue);
-
-    private static double Linear(float level) => level / 255 <= .04045 ? level / 255 / 12.92 : Math.Pow((level / 255 + .055) / 1.055, 2.4);
+        (Title, Bottom), (Subtitle, Bottom), (Accent, Panel), (Line, Panel),
+    }.Min(pair => Legibility.Contrast(Tint.Of(pair.Item1), Tint.Of(pair.Item2)));
 }

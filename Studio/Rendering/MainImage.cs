@@ -13,16 +13,20 @@ internal static class MainImage
     private const int LargestBytes = 10_000_000;
     private const byte Ink = 250; // darker than this in any channel counts as product
 
-    internal static (byte[] Bytes, PixelBox Product, IReadOnlyList<ImageCheck> Checks) Render(Cutout cutout, MainImageParameters parameters)
+    internal static Picture Render(Cutout cutout, MainImageParameters parameters)
     {
         var side = parameters.SidePixels;
         var product = Placement.Fit(cutout, side * parameters.Fill, side * parameters.Fill);
         using var canvas = new Canvas(VipsImage.FromPixels(White(side), side, side, 3));
         var box = new PixelBox((side - product.Width) / 2, (side - product.Height) / 2, product.Width, product.Height);
+        var pixels = Raster.Of(product.Image);
         canvas.Put(product.Image, box.Left, box.Top);
         using var image = canvas.Flatten();
         var bytes = Codecs.ToJpeg(image, parameters.Quality);
-        return (bytes, box, Check(bytes, side, product.Scale, Math.Max(box.Width, box.Height)));
+        return new Picture(bytes, [box], Check(bytes, side, product.Scale, Math.Max(box.Width, box.Height)))
+        {
+            Standing = [new Standing(pixels, Footprint.Of(pixels), box.Left, box.Top)],
+        };
     }
 
     private static byte[] White(int side)

@@ -1,4 +1,5 @@
 using CommerceOS.Studio.Matting;
+using CommerceOS.Studio.Scenes;
 using CommerceOS.Studio.Vips;
 
 namespace CommerceOS.Studio.Rendering;
@@ -7,69 +8,77 @@ namespace CommerceOS.Studio.Rendering;
 /// The shadows of a standing product as one layer: contact (dark and close under each foot), ambient (wide and soft) and
 /// cast (the silhouette thrown back across the floor, softer and fainter with distance). Contact and ambient are blurs of
 /// the base's own shape, so they follow a round bottle, a box seen over its corner and the feet of headphones alike.
-/// Worked out at a quarter of the size: blurred edges hold nothing finer, and wide blurs at full size cost seconds.
+/// Worked out at a reduced size: blurred edges hold nothing finer, and wide blurs at full size cost seconds.
 /// </summary>
 internal static class Shadows
 {
-    private const int Reduction = 4;
+    private const int WorkingSide = 500; // pixels; larger frames are reduced to about this
     private const float CastSquash = .27f; // height of the cast shadow over the product's
     private const float CastLean = .85f;   // sideways run per unit of that height
     private const float AmbientOpacity = .52f;
     private const float ContactOpacity = .62f;
     private const float CoreOpacity = .72f;
 
-    /// <param name="product">The scaled product.</param>
-    /// <param name="footprint">Where it stands.</param>
-    /// <param name="side">Pixels of the square frame.</param>
-    /// <param name="left">Column of the product in the frame.</param>
-    /// <param name="top">Row of the product in the frame.</param>
+    /// <param name="products">What stands on the floor.</param>
+    /// <param name="width">Pixels of the frame.</param>
+    /// <param name="height">Pixels of the frame.</param>
     /// <param name="look">Tint and strengths.</param>
     /// <param name="strength">The merchant's factor.</param>
     /// <param name="light">Side of the light; the cast shadow falls to the other.</param>
     /// <param name="lanes">Threads.</param>
     /// <returns>An RGBA layer of the frame's size.</returns>
-    internal static VipsImage Layer(
-        Raster product, Footprint footprint, int side, int left, int top, StudioLook look, float strength, LightSide light, Lanes lanes)
+    internal static VipsImage Layer(IReadOnlyList<Standing> products, int width, int height, ShadowLook look, float strength, LightSide light, Lanes lanes)
     {
-        var small = side / Reduction;
-        var ink = strength * look.ShadowStrength;
-        var unit = footprint.Feet.Max(foot => foot.Width) / (float)Reduction;
-        using var bases = Bases(footprint, small, left, top, lanes).ToImage();
+        var reduction = Math.Max(1, (int)Math.Round(Math.Min(width, height) / (double)WorkingSide));
+        int smallWidth = (width + reduction - 1) / reduction, smallHeight = (height + reduction - 1) / reduction;
+        var lit = new float[smallWidth * smallHeight];
+        lit.AsSpan().Fill(1);
+        foreach (var product in products)
+        {
+            Darken(lit, smallWidth, smallHeight, reduction, product, look, strength * look.Strength, light, lanes);
+        }
+
+        var shade = Array.ConvertAll(lit, share => (byte)(255 * (1 - share) + .5f));
+        return Tinted(new Raster(shade, smallWidth, smallHeight, 1), width, height, look.Tint, lanes);
+    }
+
+    private static void Darken(
+        float[] lit, int width, int height, int reduction, Standing product, ShadowLook look, float ink, LightSide light, Lanes lanes)
+    {
+        var unit = product.Footprint.Feet.Max(foot => foot.Width) / (float)reduction;
+        using var bases = Bases(product, width, height, reduction, lanes).ToImage();
         var core = Blur(bases, unit * .007, 1);
         var contact = Blur(bases, unit * .026, 1);
         var ambient = Blur(bases, unit * .13, .55);
-        var cast = look.CastShadow > 0 ? new CastShadow(product, footprint, left, top, light == LightSide.Left ? 1 : -1) : null;
-        var shade = new byte[small * small];
-        lanes.Rows(small, y =>
+        var cast = look.Cast > 0 ? new CastShadow(product, light == LightSide.Left ? 1 : -1, reduction) : null;
+        lanes.Rows(height, y =>
         {
-            for (var x = 0; x < small; x++)
+            for (var x = 0; x < width; x++)
             {
-                var i = y * small + x;
-                var lit = Through(core[i], CoreOpacity * ink, 1.5f) * Through(contact[i], ContactOpacity * ink, 1.4f) * Through(ambient[i], AmbientOpacity * ink, 1);
+                var i = y * width + x;
+                lit[i] *= Through(core[i], CoreOpacity * ink, 1.5f) * Through(contact[i], ContactOpacity * ink, 1.4f) * Through(ambient[i], AmbientOpacity * ink, 1);
                 if (cast is not null)
                 {
-                    lit *= 1 - Math.Min(1, cast.At(x * Reduction, y * Reduction) * look.CastShadow * ink);
+                    lit[i] *= 1 - Math.Min(1, cast.At(x * reduction, y * reduction) * look.Cast * ink);
                 }
-
-                shade[i] = (byte)(255 * (1 - lit) + .5f);
             }
         });
-        return Tinted(new Raster(shade, small, small, 1), side, look.ShadowTint, lanes);
     }
 
     private static float Through(byte shade, float opacity, float gain) => 1 - Math.Min(1, opacity * Math.Min(1, shade * gain / 255));
 
     // The floor area that each foot stands on: from the front edge of the base back by its depth.
-    private static Raster Bases(Footprint footprint, int small, int left, int top, Lanes lanes)
+    private static Raster Bases(Standing product, int width, int height, int reduction, Lanes lanes)
     {
-        var mask = new byte[small * small];
+        var mask = new byte[width * height];
+        var footprint = product.Footprint;
         foreach (var foot in footprint.Feet)
         {
-            lanes.Rows(small, y =>
+            lanes.Rows(height, y =>
             {
-                for (var x = 0; x < small; x++)
+                for (var x = 0; x < width; x++)
                 {
-                    var column = x * Reduction - left;
+                    var column = x * reduction - product.Left;
                     if (column < foot.Left || column > foot.Right)
                     {
                         continue;
@@ -78,14 +87,14 @@ internal static class Shadows
                     // An ellipse is as deep as its chord at this column; a straight edge is never less than a little deep.
                     var offset = 2f * (column - foot.Left) / Math.Max(1, foot.Right - foot.Left) - 1;
                     var depth = foot.Depth * MathF.Max(.25f, MathF.Sqrt(1 - offset * offset));
-                    var below = y * Reduction - top - footprint.Ground[Math.Clamp(column, 0, footprint.Ground.Length - 1)];
-                    var covered = Math.Clamp(.5f - (MathF.Abs(below + depth / 2) - depth / 2) / Reduction, 0, 1);
-                    mask[y * small + x] = Math.Max(mask[y * small + x], (byte)(covered * byte.MaxValue));
+                    var below = y * reduction - product.Top - footprint.Ground[Math.Clamp(column, 0, footprint.Ground.Length - 1)];
+                    var covered = Math.Clamp(.5f - (MathF.Abs(below + depth / 2) - depth / 2) / reduction, 0, 1);
+                    mask[y * width + x] = Math.Max(mask[y * width + x], (byte)(covered * byte.MaxValue));
                 }
             });
         }
 
-        return new Raster(mask, small, small, 1);
+        return new Raster(mask, width, height, 1);
     }
 
     // A floor seen at an angle shows blur flatter than it is.
@@ -98,20 +107,20 @@ internal static class Shadows
         return restored.ToPixels();
     }
 
-    private static VipsImage Tinted(Raster shade, int side, Tint tint, Lanes lanes)
+    private static VipsImage Tinted(Raster shade, int width, int height, Tint tint, Lanes lanes)
     {
-        var full = shade.Resize(side, side, "cubic");
-        var layer = new byte[side * side * 4];
-        lanes.Rows(side, y =>
+        var full = shade.Resize(width, height, "cubic");
+        var layer = new byte[width * height * 4];
+        lanes.Rows(height, y =>
         {
-            for (var x = 0; x < side; x++)
+            for (var x = 0; x < width; x++)
             {
-                var at = (y * side + x) * 4;
-                Backdrop.Write(layer, at, tint);
-                layer[at + 3] = full.Pixels[y * side + x];
+                var at = (y * width + x) * 4;
+                Pixel.Write(layer, at, tint);
+                layer[at + 3] = full.Pixels[y * width + x];
             }
         });
-        return VipsImage.FromPixels(layer, side, side, 4);
+        return VipsImage.FromPixels(layer, width, height, 4);
     }
 
     // The silhouette in two degrees of blur; with distance the shadow goes from the first to the second and fades.
@@ -121,17 +130,19 @@ internal static class Shadows
         private readonly int left;
         private readonly int top;
         private readonly int direction;
+        private readonly int reduction;
         private readonly float reach;
         private readonly int padding;
         private readonly Raster near;
         private readonly Raster far;
 
-        internal CastShadow(Raster product, Footprint footprint, int left, int top, int direction)
+        internal CastShadow(Standing product, int direction, int reduction)
         {
-            (this.footprint, this.left, this.top, this.direction, reach) = (footprint, left, top, direction, product.Height * CastSquash);
-            using var image = product.ToImage();
+            (footprint, left, top, this.direction, this.reduction) = (product.Footprint, product.Left, product.Top, direction, reduction);
+            reach = product.Pixels.Height * CastSquash;
+            using var image = product.Pixels.ToImage();
             using var alpha = image.Apply("extract_band", ("band", 3));
-            using var small = alpha.Apply("resize", ("scale", 1.0 / Reduction));
+            using var small = alpha.Apply("resize", ("scale", 1.0 / reduction));
             padding = small.Width / 5 + 4;
             using var padded = small.Apply("embed", ("x", padding), ("y", padding), ("width", small.Width + 2 * padding), ("height", small.Height + 2 * padding));
             near = Blurred(padded, Math.Max(.6, small.Width * .012));
@@ -155,7 +166,7 @@ internal static class Shadows
             var row = ground - top - distance / CastSquash;
             var blur = Math.Clamp(back * 1.4f, 0, 1);
             var fade = MathF.Pow(Math.Clamp(1.1f - back, 0, 1), .8f);
-            float u = padding + column / Reduction, v = padding + row / Reduction;
+            float u = padding + column / reduction, v = padding + row / reduction;
             return (Sample(near, u, v) * (1 - blur) + Sample(far, u, v) * blur) * fade;
         }
 

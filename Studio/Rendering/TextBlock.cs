@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CommerceOS.Studio.Matting;
 using CommerceOS.Studio.Vips;
 
 namespace CommerceOS.Studio.Rendering;
@@ -10,8 +11,8 @@ namespace CommerceOS.Studio.Rendering;
 /// <param name="AboveInk">Pixels between the top of the first line and the ink; lines up blocks with different letters.</param>
 internal sealed record TextBlock(VipsImage Image, double Size, int AboveInk) : IDisposable
 {
-    // Inter has no Chinese letters; pango takes them from the next family, chosen by the language below.
-    private const string Families = "Inter,Noto Sans CJK SC,sans-serif";
+    private const int ZeroWidthNonJoiner = 0x200C;
+    private const int ZeroWidthJoiner = 0x200D;
     private const double ShrinkStep = .955;
     private const double SmallestSize = 8;
     private const double LineHeight = 1.21; // Inter's own, and close to Noto's
@@ -63,6 +64,18 @@ internal sealed record TextBlock(VipsImage Image, double Size, int AboveInk) : I
         return null;
     }
 
+    /// <summary>The same letters in another colour.</summary>
+    internal VipsImage Coloured(Tint colour)
+    {
+        var letters = Raster.Of(Image);
+        for (var at = 0; at < letters.Pixels.Length; at += 4)
+        {
+            Pixel.Write(letters.Pixels, at, colour);
+        }
+
+        return letters.ToImage();
+    }
+
     public void Dispose() => Image.Dispose();
 
     private static TextBlock? TryFit(string text, TextStyle style, InfographicLanguage language, double size, double width, double height, string wrap)
@@ -104,15 +117,16 @@ internal sealed record TextBlock(VipsImage Image, double Size, int AboveInk) : I
 
     private static TextBlock Draw(string text, TextStyle style, InfographicLanguage language, double size, double width, string wrap)
     {
-        var tracking = (int)(style.Tracking * size * 1.024); // pango counts 1/1024 points; at 72 dpi a point is a pixel
-        var locale = language == InfographicLanguage.SimplifiedChinese ? "zh-cn" : "en";
-        var markup = $"<span foreground='{style.Colour}' letter_spacing='{tracking}' lang='{locale}'>{Escape(text)}</span>";
+        var script = Script.Of(language);
+        // pango counts 1/1024 points; at 72 dpi a point is a pixel. Joined letters must not be pulled apart.
+        var tracking = script.Joined ? 0 : (int)(style.Tracking * size * 1.024);
+        var markup = $"<span foreground='{style.Colour}' letter_spacing='{tracking}' lang='{script.Locale}'>{Escape(text)}</span>";
         using var image = (VipsImage)VipsOperation.Run(
             "text",
             "out",
             input: null,
             ("text", markup),
-            ("font", string.Create(CultureInfo.InvariantCulture, $"{Families} {style.Weight} {size:0.##}")),
+            ("font", string.Create(CultureInfo.InvariantCulture, $"{script.Families} {style.Weight} {size:0.##}")),
             ("rgba", true),
             ("dpi", 72),
             ("width", Math.Max(1, (int)width)),
@@ -142,6 +156,10 @@ internal sealed record TextBlock(VipsImage Image, double Size, int AboveInk) : I
                 {
                     clean.Append(' ');
                 }
+            }
+            else if (rune.Value is ZeroWidthJoiner or ZeroWidthNonJoiner)
+            {
+                clean.Append(rune); // they shape Arabic and Persian words
             }
             else if (rune != Rune.ReplacementChar && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.OtherNotAssigned or UnicodeCategory.Format))
             {

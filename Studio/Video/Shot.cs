@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json.Serialization;
+using CommerceOS.Studio.Scenes;
 
 namespace CommerceOS.Studio.Video;
 
@@ -74,8 +75,8 @@ public sealed record ParallaxShot : Shot
     /// <summary>Place in <see cref="VideoMaterial.Products"/>.</summary>
     public required int Product { get; init; }
 
-    /// <summary>Default <see cref="StudioScenePreset.Mist"/>.</summary>
-    public StudioScenePreset Backdrop { get; init; } = StudioScenePreset.Mist;
+    /// <summary>Id of a scene in <see cref="SceneLibrary"/>. Default "mist".</summary>
+    public string Backdrop { get; init; } = "mist";
 
     /// <summary>Side of the light.</summary>
     public LightSide Light { get; init; } = LightSide.Left;
@@ -90,7 +91,7 @@ public sealed record ParallaxShot : Shot
     {
         base.Validate(pictures, products);
         RequireIndex(nameof(Product), Product, products, "products");
-        Ranges.RequireKnown(nameof(Backdrop), Backdrop);
+        _ = SceneLibrary.Require(nameof(Backdrop), Backdrop);
         Ranges.RequireKnown(nameof(Light), Light);
         Ranges.Require(nameof(Travel), Travel, -.12, .12, "of the width");
         Ranges.Require(nameof(ZoomTo), ZoomTo, 1, 1.2, "times");
@@ -103,14 +104,14 @@ public sealed record TurntableShot : Shot
     /// <summary>2 to 12 places in <see cref="VideoMaterial.Products"/>, in the order of turning.</summary>
     public required IReadOnlyList<int> Products { get; init; }
 
-    /// <summary>Default <see cref="StudioScenePreset.Mist"/>.</summary>
-    public StudioScenePreset Backdrop { get; init; } = StudioScenePreset.Mist;
+    /// <summary>Id of a scene in <see cref="SceneLibrary"/>. Default "mist".</summary>
+    public string Backdrop { get; init; } = "mist";
 
     internal override void Validate(int pictures, int products)
     {
         base.Validate(pictures, products);
         Ranges.Require(nameof(Products), Products.Count, 2, 12, "products");
-        Ranges.RequireKnown(nameof(Backdrop), Backdrop);
+        _ = SceneLibrary.Require(nameof(Backdrop), Backdrop);
         foreach (var product in Products)
         {
             RequireIndex(nameof(Products), product, products, "products");

@@ -1,5 +1,6 @@
 using CommerceOS.Studio.Matting;
 using CommerceOS.Studio.Rendering;
+using CommerceOS.Studio.Scenes;
 using CommerceOS.Studio.Vips;
 
 namespace CommerceOS.Studio.Video;
@@ -11,25 +12,25 @@ internal static class StageSet
     private const double TallestProduct = .60;
     private const int GrainSeed = 3;
 
-    internal static Plate Room(StudioScenePreset preset, LightSide light, double floor, FrameSize size, Lanes lanes)
+    internal static Plate Room(string scene, LightSide light, double floor, FrameSize size, Lanes lanes)
     {
-        using var room = Backdrop.Paint(StudioLook.Of(preset), size.Width, size.Height, (float)floor - .165f, light, GrainSeed, lanes);
+        var frame = new RoomFrame(SceneLibrary.Require(nameof(scene), scene), size.Width, size.Height, (int)(size.Height * floor), light, GrainSeed);
+        using var room = Scenes.Room.Paint(frame, lanes).ToImage();
         return Plate.Of(room);
     }
 
     /// <summary>Where products stand in every shot of a shape, as a share of the height: they do not jump between shots.</summary>
     internal static double FloorOf(FrameSize size) => size.Height > size.Width ? .735 : .82;
 
-    internal static Plate Product(Cutout cutout, StudioScenePreset preset, LightSide light, double floor, FrameSize size, Lanes lanes)
+    internal static Plate Product(Cutout cutout, string scene, LightSide light, double floor, FrameSize size, Lanes lanes)
     {
-        var look = StudioLook.Of(preset);
+        var look = SceneLibrary.Require(nameof(scene), scene).Look;
         var placed = Placement.Fit(cutout, size.Width * WidestProduct, size.Height * TallestProduct);
         using var image = placed.Image;
         var product = Raster.Of(image);
         var footprint = Footprint.Of(product);
         int left = (size.Width - placed.Width) / 2, top = (int)(size.Height * floor) - placed.Height;
-        // Shadows are worked out on a square; what lies outside the frame is cut off below.
-        using var shadow = Shadows.Layer(product, footprint, Math.Max(size.Width, size.Height), left, top, look, 1, light, lanes);
+        using var shadow = Shadows.Layer([new Standing(product, footprint, left, top)], size.Width, size.Height, look.Shadow, 1, light, lanes);
         List<(VipsImage Layer, int Left, int Top)> layers = [];
         var firstRow = 0;
         using var reflection = look.Reflection > 0 ? Reflection.Layer(product, footprint, look.Reflection, lanes, out firstRow) : null;

@@ -40,7 +40,7 @@ internal sealed class TextPainter : ShotPainter
     {
         var unit = Math.Min(size.Width, size.Height) / 1080.0;
         var width = size.Width * .80;
-        var style = new TextStyle("Bold", 104 * unit, 56 * unit, titleColour, Centred: true, Tracking: language == InfographicLanguage.SimplifiedChinese ? 10 : -20);
+        var style = new TextStyle("Bold", 104 * unit, 56 * unit, titleColour, Centred: true, Tracking: Script.Of(language).HeadlineTracking);
         using var title = TextBlock.Fit(shot.Title, style, language, width, size.Height * .34);
         using var line = string.IsNullOrWhiteSpace(shot.Line)
             ? null

@@ -29,7 +29,7 @@ public sealed class FullSetTests(CommerceSystem system)
         var made = await AssetsOfAsync(merchant, product, first);
 
         made.Select(a => (a.Lineage!.Recipe, a.Kind)).ShouldBe(
-            [("main-image", AssetKind.Image), ("studio-scene", AssetKind.Image), ("studio-scene", AssetKind.Image), ("studio-scene", AssetKind.Image), ("infographic", AssetKind.Image), ("product-video", AssetKind.Video)],
+            [("main-image", AssetKind.Image), ("studio-scene", AssetKind.Image), ("studio-scene", AssetKind.Image), ("studio-scene", AssetKind.Image), ("infographic", AssetKind.Image), ("card", AssetKind.Image), ("product-video", AssetKind.Video)],
             ignoreOrder: true);
         made.SelectMany(a => a.Checks).ShouldNotContain(c => c.Tone == CheckTone.Bad);
         first.Select(r => r.SetId).Distinct().Count().ShouldBe(1);

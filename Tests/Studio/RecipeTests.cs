@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CommerceOS.Studio;
+using CommerceOS.Studio.Scenes;
 using Shouldly;
 using Xunit;
 
@@ -13,9 +14,14 @@ public sealed class RecipeTests(StudioFixture studio)
         { new MainImageParameters { Fill = .5 }, "Fill: expected 0.85 to 0.98 of the frame's side, got 0.5." },
         { new MainImageParameters { Fill = double.NaN }, "Fill: expected 0.85 to 0.98 of the frame's side, got NaN." },
         { new MainImageParameters { SidePixels = 100 }, "SidePixels: expected 500 to 3000 pixels, got 100." },
-        { new StudioSceneParameters { Quality = 101 }, "Quality: expected 60 to 100 of JPEG quality, got 101." },
-        { new StudioSceneParameters { Shadow = -1 }, "Shadow: expected 0 to 1.5 times the usual strength, got -1." },
-        { new StudioSceneParameters { Light = (LightSide)7 }, "Light: expected one of Left, Right, got 7." },
+        { new SceneParameters { Quality = 101 }, "Quality: expected 60 to 100 of JPEG quality, got 101." },
+        { new SceneParameters { Shadow = -1 }, "Shadow: expected 0 to 1.5 times the usual strength, got -1." },
+        { new SceneParameters { Scene = "beach" }, "Scene: expected one of mist, " },
+        { new SceneParameters { Width = 255 }, "Width: expected 256 to 3000 pixels, got 255." },
+        { new SceneParameters { WallTint = "blue" }, "WallTint: expected a colour as \"#rrggbb\", got \"blue\"." },
+        { new SceneParameters { RelativeHeights = [2] }, "RelativeHeights: expected 0.1 to 1 of the tallest, got 2." },
+        { new SceneParameters { RelativeHeights = [1, 1] }, "RelativeHeights: expected 1 to 1 numbers, one a product, got 2." },
+        { new SceneParameters { Light = (LightSide)7 }, "Light: expected one of Left, Right, got 7." },
         { new InfographicParameters { Title = " " }, "Title: expected 1 to 80 characters, got none." },
         { new InfographicParameters { Title = new string('x', 81) }, "Title: expected at most 80 characters, got 81." },
         { new InfographicParameters { Title = "x", Features = [new(""), new("b")] }, "Features.Heading: expected 1 to 48 characters, got none." },
@@ -100,9 +106,9 @@ public sealed class RecipeTests(StudioFixture studio)
     public void Every_scene_keeps_the_product_inside_and_leaves_its_colours_alone()
     {
         var ball = Ball();
-        foreach (var preset in Enum.GetValues<StudioScenePreset>())
+        foreach (var preset in SceneLibrary.All.Select(scene => scene.Id))
         {
-            var scene = studio.Engine.StudioScene(ball, new StudioSceneParameters { Preset = preset, SidePixels = 800 });
+            var scene = studio.Engine.Scene([ball], new SceneParameters { Scene = preset, Width = 800, Height = 800 });
 
             scene.Passed.ShouldBeTrue($"{preset}: {string.Join(", ", scene.Checks)}");
             var decoded = StudioFixture.Decode(scene.Bytes, "jpegload_buffer");
@@ -115,9 +121,9 @@ public sealed class RecipeTests(StudioFixture studio)
     public void The_shadow_falls_away_from_the_light_and_can_be_switched_off()
     {
         var ball = Ball();
-        var left = Brightness(studio.Engine.StudioScene(ball, new StudioSceneParameters { Light = LightSide.Left, SidePixels = 800 }));
-        var right = Brightness(studio.Engine.StudioScene(ball, new StudioSceneParameters { Light = LightSide.Right, SidePixels = 800 }));
-        var none = Brightness(studio.Engine.StudioScene(ball, new StudioSceneParameters { Shadow = 0, SidePixels = 800 }));
+        var left = Brightness(studio.Engine.Scene([ball], new SceneParameters { Light = LightSide.Left, Width = 800, Height = 800 }));
+        var right = Brightness(studio.Engine.Scene([ball], new SceneParameters { Light = LightSide.Right, Width = 800, Height = 800 }));
+        var none = Brightness(studio.Engine.Scene([ball], new SceneParameters { Shadow = 0, Width = 800, Height = 800 }));
 
         left.RightOfProduct.ShouldBeLessThan(left.LeftOfProduct - 5);
         right.LeftOfProduct.ShouldBeLessThan(right.RightOfProduct - 5);
@@ -133,8 +139,9 @@ public sealed class RecipeTests(StudioFixture studio)
         RecipeParameters[] recipes =
         [
             new MainImageParameters { SidePixels = 900 },
-            new StudioSceneParameters { SidePixels = 900, Preset = StudioScenePreset.Dark },
-            new StudioSceneParameters { SidePixels = 900, Preset = StudioScenePreset.Sand },
+            new SceneParameters { Width = 900, Height = 700, Scene = "black-marble" },
+            new SceneParameters { Width = 500, Height = 900, Scene = "oak-table" },
+            new SceneParameters { Width = 600, Height = 600, Scene = "new-year-lanterns", WallTint = "#204080" },
             new InfographicParameters { SidePixels = 900, Title = "Ball", Features = [new("Round", "On all sides")] },
         ];
 
@@ -145,8 +152,8 @@ public sealed class RecipeTests(StudioFixture studio)
             Run(ball, parameters, single).Bytes.ShouldBe(first.Bytes);
         }
 
-        Run(ball, new StudioSceneParameters { SidePixels = 900, Seed = 2 }, doubled).Bytes
-            .ShouldNotBe(Run(ball, new StudioSceneParameters { SidePixels = 900, Seed = 3 }, doubled).Bytes);
+        Run(ball, new SceneParameters { Width = 900, Height = 900, Seed = 2 }, doubled).Bytes
+            .ShouldNotBe(Run(ball, new SceneParameters { Width = 900, Height = 900, Seed = 3 }, doubled).Bytes);
     }
 
     [Fact]
@@ -176,7 +183,7 @@ public sealed class RecipeTests(StudioFixture studio)
     private Rendered Run(Cutout cutout, RecipeParameters parameters, StudioEngine? engine = null) => parameters switch
     {
         MainImageParameters main => (engine ?? studio.Engine).MainImage(cutout, main),
-        StudioSceneParameters scene => (engine ?? studio.Engine).StudioScene(cutout, scene),
+        SceneParameters scene => (engine ?? studio.Engine).Scene([cutout], scene),
         InfographicParameters infographic => (engine ?? studio.Engine).Infographic(cutout, infographic),
         _ => throw new ArgumentOutOfRangeException(nameof(parameters)),
     };

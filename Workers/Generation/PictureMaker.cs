@@ -16,20 +16,35 @@ internal static class PictureMaker
         return recipe switch
         {
             "main-image" => studio.MainImage(cutout, new() { Fill = p.GetProperty("fillPercent").GetInt32() / 100.0, SidePixels = p.GetProperty("sizePixels").GetInt32() }, cancellationToken),
-            "studio-scene" => studio.StudioScene(
-                cutout,
+            "studio-scene" => studio.Scene(
+                [cutout],
                 new()
                 {
-                    Preset = Enum.Parse<StudioScenePreset>(p.GetProperty("preset").GetString()!, ignoreCase: true),
+                    Scene = p.GetProperty("preset").GetString()!,
                     Fill = p.GetProperty("fillPercent").GetInt32() / 100.0,
                     Light = Enum.Parse<LightSide>(p.GetProperty("light").GetString()!, ignoreCase: true),
                     Shadow = p.GetProperty("shadowPercent").GetInt32() / 100.0,
                 },
                 cancellationToken),
+            "card" => studio.Card(cutout, words!.Value.Deserialize<CardParameters>()!, cancellationToken),
             "infographic" => studio.Infographic(cutout, words!.Value.Deserialize<InfographicParameters>()!, cancellationToken),
             _ => throw new GenerationFailedException("recipe_gone", $"The recipe {recipe} does not exist any more."),
         };
     }
+
+    /// <summary>The words that go onto a card, with everything else that it is made with.</summary>
+    public static CardParameters CardWords(JsonElement p, Product product)
+    {
+        var language = p.GetProperty("language").GetString()!;
+        var text = CardText.From(product, language);
+        return new()
+        {
+            Format = Enum.Parse<CardFormat>(p.GetProperty("format").GetString()!, ignoreCase: true), Scene = p.GetProperty("scene").GetString()!,
+            Headline = text.Headline, Line = text.Line, Price = p.GetProperty("price").GetBoolean() ? text.Price : null, Language = LanguageOf(language),
+        };
+    }
+
+    private static InfographicLanguage LanguageOf(string language) => language == Languages.SimplifiedChinese ? InfographicLanguage.SimplifiedChinese : InfographicLanguage.English;
 
     /// <summary>Where a person who compares the photo with the result finds the product in each.</summary>
     public static Alignment Align(Cutout cutout, Rendered picture) => new(Box(cutout.InPhoto), Box(picture.Product));
@@ -45,7 +60,7 @@ internal static class PictureMaker
         return new()
         {
             Title = text.Title, Subtitle = text.Subtitle, Features = [.. text.Statements.Select(s => new InfographicFeature(s.Heading, s.Line))],
-            Language = language == Languages.SimplifiedChinese ? InfographicLanguage.SimplifiedChinese : InfographicLanguage.English,
+            Language = LanguageOf(language),
             Theme = Enum.Parse<InfographicTheme>(p.GetProperty("theme").GetString()!, ignoreCase: true),
         };
     }

@@ -21,6 +21,7 @@ internal sealed record RenderInputs(string Photo, JsonElement? Words)
         return new(photo.Sha256!, run.Recipe switch
         {
             _ when run.Recipe == Recipes.Infographic.Id => JsonSerializer.SerializeToElement(PictureMaker.InfographicWords(p, product)),
+            _ when run.Recipe == Recipes.Card.Id => JsonSerializer.SerializeToElement(PictureMaker.CardWords(p, product)),
             _ when run.Recipe == Recipes.ProductVideo.Id => JsonSerializer.SerializeToElement(VideoMaker.Shots(p, product), Json),
             _ => null,
         });

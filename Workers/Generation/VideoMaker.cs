@@ -27,7 +27,7 @@ internal static class VideoMaker
         var scene = p.GetProperty("scene").GetString()!;
         // A picture of each scene that is looked at closely or stands behind words.
         var scenes = shots.Where(s => s.Kind != ShotDraft.Studio).Select(s => s.Scene ?? scene).Distinct().ToList();
-        var pictures = scenes.Select(s => (ReadOnlyMemory<byte>)studio.StudioScene(cutout, new() { Preset = Preset(s), SidePixels = PicturePixels }, cancellationToken).Bytes).ToList();
+        var pictures = scenes.Select(s => (ReadOnlyMemory<byte>)studio.Scene([cutout], new() { Scene = s, Width = PicturePixels, Height = PicturePixels }, cancellationToken).Bytes).ToList();
         var focus = FramePoint.Middle;
         var board = new Storyboard
         {
@@ -59,7 +59,7 @@ internal static class VideoMaker
             // Every other shot travels the other way, as a walk around the product would.
             ShotDraft.Studio => new ParallaxShot
             {
-                Product = 0, Seconds = shot.Seconds, Caption = shot.Caption, Backdrop = Preset(here), Travel = place % 4 == 0 ? .05 : -.05, Light = place % 4 == 0 ? LightSide.Left : LightSide.Right,
+                Product = 0, Seconds = shot.Seconds, Caption = shot.Caption, Backdrop = here, Travel = place % 4 == 0 ? .05 : -.05, Light = place % 4 == 0 ? LightSide.Left : LightSide.Right,
             },
             ShotDraft.CloseUp => new KenBurnsShot
             {
@@ -70,6 +70,4 @@ internal static class VideoMaker
             _ => throw new GenerationFailedException("shot_gone", $"Shots of the kind {shot.Kind} do not exist any more."),
         };
     }
-
-    private static StudioScenePreset Preset(string scene) => Enum.Parse<StudioScenePreset>(scene, ignoreCase: true);
 }

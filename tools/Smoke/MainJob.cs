@@ -11,7 +11,7 @@ namespace CommerceOS.Smoke;
 internal sealed class MainJob(CommerceClient client, HttpClient plain, Steps steps, string? keepIn)
 {
     private const string Sku = "SMOKE-1";
-    private static readonly string[] FullSet = ["infographic", "main-image", "product-video", "studio-scene", "studio-scene", "studio-scene"];
+    private static readonly string[] FullSet = ["card", "infographic", "main-image", "product-video", "studio-scene", "studio-scene", "studio-scene"];
 
     public async Task RunAsync(string photoFile, CancellationToken cancellationToken)
     {
@@ -129,7 +129,8 @@ internal sealed class MainJob(CommerceClient client, HttpClient plain, Steps ste
         using var thumb = await client.OpenAssetAsync(workspace, piece.Id, Rendition.Thumb, cancellationToken);
         Steps.Require(thumb.ContentType == "image/webp", $"{recipe}: the thumb is {thumb.ContentType}");
         if (piece.Kind == AssetKind.Video) return await Media.CheckVideoAsync(piece, file, cancellationToken);
-        Steps.Require(piece is { Width: 2000, Height: 2000 }, $"{recipe}: expected 2000 x 2000, got {piece.Width} x {piece.Height}");
+        var width = recipe == "card" ? 1125 : 2000; // 9:16
+        Steps.Require(piece.Width == width && piece.Height == 2000, $"{recipe}: expected {width} x 2000, got {piece.Width} x {piece.Height}");
         return await Media.CheckPictureAsync(piece, file, cancellationToken);
     }
 
