@@ -1,19 +1,16 @@
 using CommerceOS.Benchmarks.Harness;
 using CommerceOS.Benchmarks.Jobs;
 using CommerceOS.Benchmarks.Studio;
+using CommerceOS.Benchmarks.Studio.Cutouts;
+using CommerceOS.Benchmarks.Studio.Photographs;
 
-IBenchmark[] benchmarks = [new JobsBenchmark(), new ThumbnailsBenchmark()];
+IBenchmark[] benchmarks = [new JobsBenchmark(), new ThumbnailsBenchmark(), new CutoutsBenchmark(args.Skip(1).ToArray())];
 
 if (args is ["list"])
 {
     foreach (var benchmark in benchmarks) Console.WriteLine($"{benchmark.Name,-14} {benchmark.Summary}");
+    Console.WriteLine($"{PhotographsCommand.Name,-14} takes the labelled photographs for cutouts: {PhotographsCommand.Usage}");
     return 0;
-}
-
-if (args is not [var name] || Array.Find(benchmarks, benchmark => benchmark.Name == name) is not { } chosen)
-{
-    Console.Error.WriteLine($"Which one? dotnet run -c Release --project Benchmarks -- list|{string.Join('|', benchmarks.Select(benchmark => benchmark.Name))}");
-    return 2;
 }
 
 using var interrupted = new CancellationTokenSource();
@@ -22,6 +19,14 @@ Console.CancelKeyPress += (_, key) =>
     key.Cancel = true;
     interrupted.Cancel();
 };
+if (args is [PhotographsCommand.Name, ..]) return PhotographsCommand.Run(args[1..], interrupted.Token);
+
+if (args is not [var name, ..] || Array.Find(benchmarks, benchmark => benchmark.Name == name) is not { } chosen || (args.Length > 1 && chosen.Arguments.Length == 0))
+{
+    Console.Error.WriteLine($"Which one? dotnet run -c Release --project Benchmarks -- list|{string.Join('|', benchmarks.Select(benchmark => benchmark.Name + benchmark.Arguments))}");
+    return 2;
+}
+
 var report = await chosen.RunAsync(interrupted.Token);
 await ReportWriter.WriteAsync(report, TimeProvider.System.GetUtcNow(), interrupted.Token);
 return 0;

@@ -23,6 +23,9 @@ public sealed record CutoutVerdict(
     int PhotoHeight,
     PixelBox Region)
 {
+    /// <summary>How many strokes of a person the cut followed. With strokes the outline's stability is not measured.</summary>
+    public int Strokes { get; init; }
+
     /// <summary>True when a person should look at the edges before the images are used.</summary>
     [JsonIgnore]
     public bool NeedsReview => Concerns.Count > 0 || Confidence < .5;
@@ -35,7 +38,12 @@ public sealed record CutoutVerdict(
 /// <param name="Reason">What may be wrong.</param>
 /// <param name="Measured">The number found, in the unit of <see cref="CutoutConcernReason"/>.</param>
 /// <param name="Limit">The number from which on it is mentioned.</param>
-public sealed record CutoutConcern(CutoutConcernReason Reason, double Measured, double Limit);
+public sealed record CutoutConcern(CutoutConcernReason Reason, double Measured, double Limit)
+{
+    /// <summary>What a person can do about it, the likeliest remedy first.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<CutoutSuggestion> Suggestions => CutoutSuggestions.For(Reason);
+}
 
 /// <summary>A rectangle in whole pixels, from the top left.</summary>
 [StructLayout(LayoutKind.Auto)]

@@ -38,14 +38,14 @@ public sealed class StudioEngine : IDisposable
         cutouts = new CutoutPipeline(lanes, EngineVersion);
     }
 
-    /// <summary>For example "studio/1.0 libvips/8.14.1". A change means that the same input may give other pixels.</summary>
+    /// <summary>For example "studio/1.1 libvips/8.14.1". A change means that the same input may give other pixels.</summary>
     public string EngineVersion { get; }
 
     /// <summary>For example "studio/1.0 libvips/8.14.1 video/1.0 ffmpeg/5.1.9"; without the last part where FFmpeg is missing.</summary>
     public string VideoEngineVersion => VideoRuntime.Missing is null ? $"{EngineVersion} video/{VideoVersion} ffmpeg/{VideoRuntime.Version}" : $"{EngineVersion} video/{VideoVersion}";
 
     // Raised whenever a recipe's pixels change on purpose.
-    private const string RecipeVersion = "1.0";
+    private const string RecipeVersion = "1.1";
     private const string VideoVersion = "1.0";
 
     /// <summary>Checks and cleans an upload. A bad file is an outcome, never an exception.</summary>
@@ -61,6 +61,27 @@ public sealed class StudioEngine : IDisposable
     /// <exception cref="StudioException">The bytes are no master.</exception>
     public Cutout CutOut(ReadOnlyMemory<byte> master, CancellationToken cancellationToken = default) =>
         InSlot(() => cutouts.Run(master, cancellationToken), cancellationToken);
+
+    /// <summary>
+    /// Starts cutting with strokes: finds the product once, about a third of <see cref="CutOut"/>'s time. Open the same
+    /// master again and the same strokes give the same bytes, so nothing of a session has to be stored but its strokes.
+    /// </summary>
+    /// <param name="master">A master that <see cref="Normalise"/> made.</param>
+    /// <param name="cancellationToken">Ends the wait or the work between two steps.</param>
+    /// <exception cref="StudioException">The bytes are no master.</exception>
+    public MattingSession OpenMatting(ReadOnlyMemory<byte> master, CancellationToken cancellationToken = default) =>
+        InSlot(() => cutouts.Open(master, cancellationToken), cancellationToken);
+
+    /// <summary>Cuts a session's photo with all the strokes given, none or fewer than before included. Under a second at 2,000 pixels on two cores.</summary>
+    /// <param name="session">A session of this engine.</param>
+    /// <param name="strokes">What a person marked, in the order drawn.</param>
+    /// <param name="cancellationToken">Ends the wait or the work between two steps.</param>
+    /// <exception cref="StudioParameterException">A stroke is outside its limits or the photo.</exception>
+    public Cutout Recut(MattingSession session, IReadOnlyList<CutoutStroke> strokes, CancellationToken cancellationToken = default)
+    {
+        CutoutStroke.Check(strokes, session.PhotoWidth, session.PhotoHeight);
+        return InSlot(() => cutouts.Recut(session, strokes, cancellationToken), cancellationToken);
+    }
 
     /// <summary>The product on pure white, filling at least 85 % of the frame by its longer side. Checked after encoding.</summary>
     /// <exception cref="StudioParameterException">A parameter is outside its range, or the cut-out is empty.</exception>

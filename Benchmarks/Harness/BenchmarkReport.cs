@@ -10,6 +10,9 @@ internal sealed record BenchmarkReport
 
     public required IReadOnlyList<BenchmarkRow> Rows { get; init; }
 
+    /// <summary>What the rows were computed from, for the result file; null when the rows say it all.</summary>
+    public object? Details { get; init; }
+
     /// <summary>Versions of what was measured, e.g. <c>graphile-worker</c> → <c>0.16.6</c>.</summary>
     public required IReadOnlyDictionary<string, string> Versions { get; init; }
 }

@@ -9,6 +9,9 @@ internal interface IBenchmark
     /// <summary>One line for <c>-- list</c>.</summary>
     string Summary { get; }
 
+    /// <summary>What may follow the name on the command line, for the usage line; empty when nothing does.</summary>
+    string Arguments => "";
+
     /// <summary>Measures. Throws when a peer is missing or a contender did not do its work: there is no partial report.</summary>
     Task<BenchmarkReport> RunAsync(CancellationToken cancellationToken);
 }

@@ -21,8 +21,8 @@ internal static class ReportWriter
 
     private static void Print(BenchmarkReport report)
     {
-        string[] head = ["scenario", "contender", "median", "lowest", "highest", "unit", "ratio"];
-        List<string[]> lines = [head, .. report.Rows.Select(row => (string[])[row.Scenario, row.Contender, Number(row.Value), Number(row.Lowest), Number(row.Highest), row.Unit, row.Ratio is { } ratio ? Number(ratio) : "1 (peer)"])];
+        string[] head = ["scenario", "contender", "value", "lowest", "highest", "unit", "ratio"];
+        List<string[]> lines = [head, .. report.Rows.Select(row => (string[])[row.Scenario, row.Contender, Number(row.Value), Number(row.Lowest), Number(row.Highest), row.Unit, row.Ratio is { } ratio ? Number(ratio) : report.Rows.Any(other => other.Ratio is not null) ? "1 (peer)" : ""])];
         var widths = head.Select((_, column) => lines.Max(line => line[column].Length)).ToArray();
         Console.WriteLine();
         foreach (var line in lines) Console.WriteLine(string.Join("  ", line.Select((cell, column) => column is >= 2 and <= 4 ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column]))).TrimEnd());
@@ -47,5 +47,5 @@ internal static class ReportWriter
         return line is null ? RuntimeInformation.ProcessArchitecture.ToString() : line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
     }
 
-    private static string Number(double value) => value.ToString(value >= 100 ? "N0" : "N2", CultureInfo.InvariantCulture);
+    private static string Number(double value) => value.ToString(value switch { >= 100 => "N0", >= 2 => "N2", _ => "N3" }, CultureInfo.InvariantCulture);
 }

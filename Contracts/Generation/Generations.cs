@@ -32,7 +32,7 @@ public sealed record GenerationDto(
 
 /// <summary>One shot of a product video.</summary>
 /// <param name="Kind"><c>studio</c>, <c>closeup</c> or <c>text</c>.</param>
-/// <param name="Seconds">1 to 20. A video is at most 60 s long; neighbouring shots overlap by 0.6 s.</param>
+/// <param name="Seconds">1.2 to 20. A video is at most 60 s long; neighbouring shots overlap by 0.6 s.</param>
 /// <param name="Scene">Of <c>studio</c> and <c>closeup</c>: a scene's name; null for the video's own.</param>
 /// <param name="Caption">Of <c>studio</c> and <c>closeup</c>, up to 90 characters, or null.</param>
 /// <param name="Title">Of <c>text</c>, 1 to 80 characters.</param>

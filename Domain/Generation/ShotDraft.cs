@@ -6,7 +6,7 @@ namespace CommerceOS.Domain.Generation;
 
 /// <summary>One shot of a product video, as a person edits it.</summary>
 /// <param name="Kind"><c>studio</c> (the product in a scene, the camera travels), <c>closeup</c> (into the picture) or <c>text</c>.</param>
-/// <param name="Seconds">1 to 20.</param>
+/// <param name="Seconds">1.2 to 20: a shot shows itself for as long as it overlaps with others, at least.</param>
 /// <param name="Scene">Of <c>studio</c> and <c>closeup</c>: one of <see cref="Recipes.Scenes"/>; null for the video's own.</param>
 /// <param name="Caption">Of <c>studio</c> and <c>closeup</c>, up to 90 characters, or null.</param>
 /// <param name="Title">Of <c>text</c>, 1 to 80 characters.</param>
@@ -25,6 +25,8 @@ public sealed record ShotDraft(string Kind, double Seconds, string? Scene = null
 
     /// <summary>Overlap of two shots in seconds: the video is as long as its shots minus these.</summary>
     public const double Crossfade = .6;
+
+    private const double ShortestShot = 2 * Crossfade;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow };
 
@@ -62,7 +64,7 @@ public sealed record ShotDraft(string Kind, double Seconds, string? Scene = null
     private FieldError? Check(string field)
     {
         if (Kind is not (Studio or CloseUp or Text)) return FieldError.OneOf(field + ".kind", [Studio, CloseUp, Text], Kind);
-        if (!(Seconds is >= 1 and <= 20)) return FieldError.Wrong(field + ".seconds", "out_of_range", "1 to 20 seconds", Seconds.ToString(CultureInfo.InvariantCulture));
+        if (!(Seconds is >= ShortestShot and <= 20)) return FieldError.Wrong(field + ".seconds", "out_of_range", "1.2 to 20 seconds", Seconds.ToString(CultureInfo.InvariantCulture));
         if (Scene is not null && !Recipes.Scenes.Contains(Scene)) return FieldError.OneOf(field + ".scene", Recipes.Scenes, Scene);
         if (Kind == Text && string.IsNullOrWhiteSpace(Title)) return FieldError.Required(field + ".title");
         return TooLong(field + ".caption", Caption, MaxCaption) ?? TooLong(field + ".title", Title, MaxTitle) ?? TooLong(field + ".line", Line, MaxLine);

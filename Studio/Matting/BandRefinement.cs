@@ -8,6 +8,8 @@ internal static class BandRefinement
 {
     private const double CapacityUnit = 64;
     private const double Smoothness = 9;
+    private const double SoftStep = 2; // as in the coarse cut, at this size
+    private const int Certain = 1 << 20;
 
     private static readonly (int Dx, int Dy, float Weight)[] Neighbours = [(1, 0, 1f), (0, 1, 1f), (1, 1, .7071f), (-1, 1, .7071f)];
 
@@ -16,9 +18,10 @@ internal static class BandRefinement
     /// <param name="width">Pixels per row.</param>
     /// <param name="height">Rows.</param>
     /// <param name="bandRadius">Half the band in pixels.</param>
+    /// <param name="seeds">1 for certainly product, -1 for certainly backdrop; null for none.</param>
     /// <param name="lanes">Threads.</param>
     /// <returns>The local colours on both sides of the band, for the verdict.</returns>
-    internal static LocalColours Refine(byte[] mask, float[] lab, int width, int height, int bandRadius, Lanes lanes)
+    internal static LocalColours Refine(byte[] mask, float[] lab, int width, int height, int bandRadius, sbyte[]? seeds, Lanes lanes)
     {
         var inside = BoxFilter.Shrink(mask, width, height, bandRadius, lanes);
         var around = BoxFilter.Grow(mask, width, height, bandRadius, lanes);
@@ -38,7 +41,11 @@ internal static class BandRefinement
         var graph = new MinimumCut(nodes, nodes * Neighbours.Length);
         for (var i = 0; i < mask.Length; i++)
         {
-            if (node[i] >= 0)
+            if (node[i] >= 0 && seeds is not null && seeds[i] != 0)
+            {
+                graph.AddPreference(node[i], seeds[i] > 0 ? Certain : 0, seeds[i] > 0 ? 0 : Certain);
+            }
+            else if (node[i] >= 0)
             {
                 var certainty = Math.Clamp((colours.Separation(i) - 3) / 14, 0, 1);
                 var towards = (colours.Position(lab[i * 3], lab[i * 3 + 1], lab[i * 3 + 2], i) - .5) * 18 * certainty * CapacityUnit;
@@ -108,6 +115,6 @@ internal static class BandRefinement
             }
         }
 
-        return 1 / (2 * sum / Math.Max(1, count) + 1e-6);
+        return 1 / (2 * Math.Max(SoftStep * SoftStep, sum / Math.Max(1, count)));
     }
 }

@@ -8,16 +8,16 @@ namespace CommerceOS.Studio.Matting;
 /// </summary>
 internal static class ContactShadowTrim
 {
-    private const double Thickness = .035;   // of the product's height
+    private const double Thickness = .06;    // of the product's height, or of the side of a square of its area: flat things cast as thick a sliver
     private const float LargestHueError = 7;
     private const float LeastSaturation = .4f; // of the backdrop's chroma, dimmed; cameras deepen colours in the dark
     private const float MostSaturation = 2.4f;
-    private const float ClearlyNotProduct = 16;
+    private const float ClearlyNotProduct = 10;
     private const float Brightest = .80f;    // of the backdrop's lightness
 
     internal static void Apply(byte[] mask, float[] lab, LocalColours colours, int width, int height)
     {
-        var reach = Math.Max(2, (int)(Thickness * Height(mask, width)));
+        var reach = Math.Max(2, (int)(Thickness * Math.Max(Height(mask, width), Math.Sqrt(mask.Count(side => side == 1)))));
         for (var x = 0; x < width; x++)
         {
             // Upwards from each lower edge; the first pixel that is no shadow ends it.

@@ -17,34 +17,68 @@ internal sealed class CutoutPipeline(Lanes lanes, string engineVersion)
 
     internal Cutout Run(ReadOnlyMemory<byte> master, CancellationToken cancellationToken)
     {
-        using var overview = Decoder.Fit(master, MiddleLongSide, convertColour: false);
+        var session = Open(master, cancellationToken);
+        return session.Finding is { } finding
+            ? Compose(session, finding.Mask, strokes: [], withStability: finding.Method == CutoutMethod.Segmented, cancellationToken)
+            : GivenTransparency(session, []);
+    }
+
+    /// <summary>The first step alone: finds the product in a small picture.</summary>
+    internal MattingSession Open(ReadOnlyMemory<byte> master, CancellationToken cancellationToken)
+    {
+        using var overview = Decoder.Fit(master, CoarseLongSide * 2, convertColour: false);
         var (photoWidth, photoHeight) = PhotoSize(master);
         if (overview.HasAlpha)
         {
-            return GivenTransparency(master, photoWidth, photoHeight);
+            return new MattingSession(master, finding: null, photoWidth, photoHeight);
         }
 
         var scene = Raster.Of(overview);
         var scale = (double)CoarseLongSide / Math.Max(scene.Width, scene.Height);
         var small = scale >= 1 ? scene : scene.Resize(Math.Max(32, Round(scene.Width * scale)), Math.Max(32, Round(scene.Height * scale)));
-        var onWhite = new WhiteBackdrop(small, lanes).Run();
-        var method = onWhite is null ? CutoutMethod.Segmented : CutoutMethod.PureWhiteBackdrop;
-        var coarse = onWhite ?? new CoarseSegmentation(small, new CoarseSettings(), lanes).Run();
         cancellationToken.ThrowIfCancellationRequested();
+        var segmentation = new Lazy<CoarseSegmentation>(() => new CoarseSegmentation(small, new CoarseSettings(), lanes));
+        var onWhite = new WhiteBackdrop(small, lanes).Run();
+        var finding = new CoarseFinding(small, segmentation, onWhite ?? segmentation.Value.Run(), onWhite is null ? CutoutMethod.Segmented : CutoutMethod.PureWhiteBackdrop);
+        return new MattingSession(master, finding, photoWidth, photoHeight);
+    }
 
+    /// <summary>Cuts a session's photo again. No strokes: the automatic cut without the measure of its stability.</summary>
+    internal Cutout Recut(MattingSession session, IReadOnlyList<CutoutStroke> strokes, CancellationToken cancellationToken)
+    {
+        if (session.Finding is not { } finding)
+        {
+            return GivenTransparency(session, strokes);
+        }
+
+        var coarse = finding.Mask;
+        if (strokes.Count > 0)
+        {
+            var whole = new PixelBox(0, 0, session.PhotoWidth, session.PhotoHeight);
+            var seeds = SeedMap.Draw(strokes, whole, session.PhotoWidth, session.PhotoHeight, finding.Small.Width, finding.Small.Height);
+            coarse = finding.Segmentation.Value.Run(coarse.Mask, seeds);
+        }
+
+        return Compose(session, coarse, strokes, withStability: false, cancellationToken);
+    }
+
+    private Cutout Compose(MattingSession session, CoarseMask coarse, IReadOnlyList<CutoutStroke> strokes, bool withStability, CancellationToken cancellationToken)
+    {
+        var finding = session.Finding!;
+        cancellationToken.ThrowIfCancellationRequested();
         if (CoarseBox(coarse) is not { } box)
         {
-            var whole = new PixelBox(0, 0, photoWidth, photoHeight);
-            return Finish(new Raster(new byte[scene.Width * scene.Height * 4], scene.Width, scene.Height, 4), new CutMeasures(), method, photoWidth, photoHeight, whole);
+            var whole = new PixelBox(0, 0, session.PhotoWidth, session.PhotoHeight);
+            return Finish(new Raster(new byte[finding.Small.Width * finding.Small.Height * 4], finding.Small.Width, finding.Small.Height, 4), new CutMeasures(), finding.Method, session, whole, strokes);
         }
 
         Raster? rgba = null;
-        var region = RegionAround(box, coarse, photoWidth, photoHeight);
+        var region = RegionAround(box, coarse, session.PhotoWidth, session.PhotoHeight);
         var measures = new CutMeasures();
         var stability = 1.0;
         lanes.Both(
-            () => (rgba, measures) = Refine(master, coarse, region, photoWidth, photoHeight),
-            () => stability = onWhite is null ? Stability.Measure(small, coarse, lanes) : 1);
+            () => (rgba, measures) = Refine(session, coarse, region, strokes),
+            () => stability = withStability ? Stability.Measure(finding.Small, coarse, lanes) : 1);
         cancellationToken.ThrowIfCancellationRequested();
         measures = measures with
         {
@@ -56,21 +90,38 @@ internal sealed class CutoutPipeline(Lanes lanes, string engineVersion)
             Unexplained = coarse.Unexplained,
             Unsupported = coarse.PlainBackdrop ? coarse.Unsupported : 0,
         };
-        return Finish(rgba!, measures, method, photoWidth, photoHeight, region);
+        return Finish(rgba!, measures, finding.Method, session, region, strokes);
     }
 
-    private (Raster Rgba, CutMeasures Measures) Refine(ReadOnlyMemory<byte> master, CoarseMask coarse, PixelBox region, int photoWidth, int photoHeight)
+    private (Raster Rgba, CutMeasures Measures) Refine(MattingSession session, CoarseMask coarse, PixelBox region, IReadOnlyList<CutoutStroke> strokes)
     {
-        var photo = LoadRegion(master, region, photoWidth, photoHeight);
+        int photoWidth = session.PhotoWidth, photoHeight = session.PhotoHeight;
+        if (session.Loaded is not { } loaded || loaded.Region != region)
+        {
+            session.Loaded = loaded = new LoadedRegion(region, LoadRegion(session.Master, region, photoWidth, photoHeight));
+        }
+
+        var photo = loaded.Photo;
         var coarsePixels = Math.Max(region.Width, region.Height) * (double)coarse.Width / photoWidth;
         var middleScale = Math.Min(1, Math.Min(MiddleLongSide, coarsePixels * LargestZoom) / Math.Max(photo.Width, photo.Height));
         var middle = photo.Resize(Math.Max(16, Round(photo.Width * middleScale)), Math.Max(16, Round(photo.Height * middleScale)));
         var mask = Enlarge(coarse, region, photoWidth, photoHeight, middle.Width, middle.Height);
+        var seeds = strokes.Count == 0 ? null : SeedMap.Draw(strokes, region, photoWidth, photoHeight, middle.Width, middle.Height);
+        Obey(mask, seeds);
         var lab = LabColour.From(middle, lanes);
         var band = Math.Max(2, Round(BandPerZoom * Math.Max(middle.Width, middle.Height) / coarsePixels));
-        var colours = BandRefinement.Refine(mask, lab, middle.Width, middle.Height, band, lanes);
+        var colours = BandRefinement.Refine(mask, lab, middle.Width, middle.Height, band, seeds, lanes);
         ContactShadowTrim.Apply(mask, lab, colours, middle.Width, middle.Height);
+        Obey(mask, seeds);
         return (AlphaMatte.Compose(photo, middle, mask, lanes), OutlineMeasures(mask, colours, middle.Width, middle.Height));
+    }
+
+    private static void Obey(byte[] mask, sbyte[]? seeds)
+    {
+        for (var i = 0; seeds is not null && i < mask.Length; i++)
+        {
+            mask[i] = seeds[i] switch { > 0 => 1, < 0 => 0, _ => mask[i] };
+        }
     }
 
     private static Raster LoadRegion(ReadOnlyMemory<byte> master, PixelBox region, int photoWidth, int photoHeight)
@@ -88,10 +139,18 @@ internal sealed class CutoutPipeline(Lanes lanes, string engineVersion)
         return Raster.Of(part);
     }
 
-    private Cutout GivenTransparency(ReadOnlyMemory<byte> master, int photoWidth, int photoHeight)
+    // Strokes are brushes here: there is nothing to find.
+    private Cutout GivenTransparency(MattingSession session, IReadOnlyList<CutoutStroke> strokes)
     {
-        using var image = Decoder.Fit(master, FullLongSide, convertColour: false);
+        using var image = Decoder.Fit(session.Master, FullLongSide, convertColour: false);
         var rgba = Raster.Of(image);
+        var whole = new PixelBox(0, 0, session.PhotoWidth, session.PhotoHeight);
+        var seeds = SeedMap.Draw(strokes, whole, session.PhotoWidth, session.PhotoHeight, rgba.Width, rgba.Height);
+        for (var i = 0; i < seeds.Length; i++)
+        {
+            rgba.Pixels[i * 4 + 3] = seeds[i] switch { > 0 => byte.MaxValue, < 0 => 0, _ => rgba.Pixels[i * 4 + 3] };
+        }
+
         for (var i = 0; i < rgba.Pixels.Length; i += 4)
         {
             if (rgba.Pixels[i + 3] == 0)
@@ -107,12 +166,12 @@ internal sealed class CutoutPipeline(Lanes lanes, string engineVersion)
         }
 
         var measures = new CutMeasures { Area = covered / (double)(rgba.Width * rgba.Height) };
-        return Finish(rgba, measures, CutoutMethod.GivenTransparency, photoWidth, photoHeight, new PixelBox(0, 0, photoWidth, photoHeight));
+        return Finish(rgba, measures, CutoutMethod.GivenTransparency, session, whole, strokes);
     }
 
-    private Cutout Finish(Raster rgba, CutMeasures measures, CutoutMethod method, int photoWidth, int photoHeight, PixelBox region)
+    private Cutout Finish(Raster rgba, CutMeasures measures, CutoutMethod method, MattingSession session, PixelBox region, IReadOnlyList<CutoutStroke> strokes)
     {
-        var draft = new Cutout(rgba, new CutoutVerdict(engineVersion, method, 0, [], photoWidth, photoHeight, region));
+        var draft = new Cutout(rgba, new CutoutVerdict(engineVersion, method, 0, [], session.PhotoWidth, session.PhotoHeight, region) { Strokes = strokes.Count });
         var inPhoto = Math.Max(draft.Box.Width, draft.Box.Height) * (double)region.Width / rgba.Width;
         var (confidence, concerns) = VerdictRules.Judge(measures with { LongSidePixels = Round(inPhoto) });
         return new Cutout(rgba, draft.Verdict with { Confidence = confidence, Concerns = concerns });

@@ -6,7 +6,10 @@ namespace CommerceOS.Studio.Matting;
 /// </summary>
 /// <param name="Distance">Cheapest cost to the frame per pixel.</param>
 /// <param name="EdgeFloor">The step that the backdrop's own texture makes (at least .9).</param>
-internal sealed record FrameGeodesic(float[] Distance, float EdgeFloor)
+/// <param name="Smoothed">The colours that the steps were measured on.</param>
+/// <param name="Width">Pixels per row.</param>
+/// <param name="Height">Rows.</param>
+internal sealed record FrameGeodesic(float[] Distance, float EdgeFloor, float[] Smoothed, int Width, int Height)
 {
     private const float LengthCost = .002f; // breaks ties towards the shorter way
 
@@ -22,12 +25,21 @@ internal sealed record FrameGeodesic(float[] Distance, float EdgeFloor)
     {
         var smooth = Smooth(lab, width, height);
         var floor = MathF.Max(.9f, FrameEdgeLevel(smooth, width, height, ring) * 1.25f);
+        var distance = Distances(smooth, width, height, floor, LengthCost, i => !foreign[i] && BackdropSurface.FrameDepth(i, width, height) < 2);
+        return new FrameGeodesic(distance, floor, smooth, width, height);
+    }
+
+    /// <summary>The same cost, counted from other pixels.</summary>
+    internal float[] DistanceFrom(Predicate<int> starts, float lengthCost) => Distances(Smoothed, Width, Height, EdgeFloor, lengthCost, starts);
+
+    private static float[] Distances(float[] smooth, int width, int height, float floor, float lengthCost, Predicate<int> starts)
+    {
         var distance = new float[width * height];
         Array.Fill(distance, float.MaxValue);
         var queue = new PriorityQueue<int, float>();
         for (var i = 0; i < distance.Length; i++)
         {
-            if (!foreign[i] && BackdropSurface.FrameDepth(i, width, height) < 2)
+            if (starts(i))
             {
                 distance[i] = 0;
                 queue.Enqueue(i, 0);
@@ -55,7 +67,7 @@ internal sealed record FrameGeodesic(float[] Distance, float EdgeFloor)
                     var j = ny * width + nx;
                     var length = dx != 0 && dy != 0 ? 1.414f : 1;
                     var step = MathF.Sqrt(LabColour.SquaredDistance(smooth, i, j)) - floor * length;
-                    var next = reached + MathF.Max(0, step) + LengthCost;
+                    var next = reached + MathF.Max(0, step) + lengthCost;
                     if (next < distance[j])
                     {
                         distance[j] = next;
@@ -65,7 +77,7 @@ internal sealed record FrameGeodesic(float[] Distance, float EdgeFloor)
             }
         }
 
-        return new FrameGeodesic(distance, floor);
+        return distance;
     }
 
     private static float FrameEdgeLevel(float[] lab, int width, int height, int ring)

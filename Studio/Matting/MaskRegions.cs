@@ -3,6 +3,9 @@ namespace CommerceOS.Studio.Matting;
 /// <summary>Decides about connected pieces of the coarse mask: which belong to the product, which holes are real.</summary>
 internal sealed class MaskRegions(byte[] mask, int width, int height, float[] lab, float[] residual, float backdropDeviation)
 {
+    /// <summary>1 where a person said product, -1 where backdrop: no rule decides otherwise. null without strokes.</summary>
+    internal sbyte[]? Seeds { get; init; }
+
     /// <summary>Opens places inside the product where the backdrop shows through, like the eye of a handle.</summary>
     internal void OpenSeeThroughHoles()
     {
@@ -16,7 +19,7 @@ internal sealed class MaskRegions(byte[] mask, int width, int height, float[] la
 
         foreach (var region in Regions(i => candidate[i]))
         {
-            if (IsSeeThrough(region, candidate, product))
+            if (!Marked(region, 1) && IsSeeThrough(region, candidate, product))
             {
                 foreach (var i in region)
                 {
@@ -39,7 +42,7 @@ internal sealed class MaskRegions(byte[] mask, int width, int height, float[] la
         var kept = 0;
         foreach (var piece in pieces)
         {
-            if (piece.Count >= largest * .06)
+            if (Marked(piece, 1) || (!Marked(piece, -1) && piece.Count >= largest * .06))
             {
                 kept++;
                 continue;
@@ -55,7 +58,7 @@ internal sealed class MaskRegions(byte[] mask, int width, int height, float[] la
         {
             var speck = gap.Count < largest * .004;
             var printed = gap.Count < largest * .25 && Foreignness(gap) > 2.5 + 1.5 * backdropDeviation;
-            if ((speck || printed) && !TouchesFrame(gap))
+            if ((speck || printed) && !TouchesFrame(gap) && !Marked(gap, -1))
             {
                 foreach (var i in gap)
                 {
@@ -86,7 +89,7 @@ internal sealed class MaskRegions(byte[] mask, int width, int height, float[] la
         var closed = BoxFilter.Shrink(BoxFilter.Grow(mask, width, height, radius, single), width, height, radius, single);
         foreach (var gap in Regions(i => closed[i] == 1 && mask[i] == 0))
         {
-            if (IsSlot(gap, closed, owner))
+            if (!Marked(gap, -1) && IsSlot(gap, closed, owner))
             {
                 foreach (var i in gap)
                 {
@@ -211,6 +214,8 @@ internal sealed class MaskRegions(byte[] mask, int width, int height, float[] la
 
         return Math.Sqrt(Math.Pow(x / region.Count / width - .5, 2) + Math.Pow(y / region.Count / height - .5, 2));
     }
+
+    private bool Marked(List<int> region, sbyte side) => Seeds is { } seeds && region.Exists(i => seeds[i] == side);
 
     private bool TouchesFrame(List<int> region) => region.Exists(i => BackdropSurface.FrameDepth(i, width, height) == 0);
 

@@ -32,7 +32,8 @@ public sealed class CutoutTests(StudioFixture studio)
 
         overlap.ShouldBeLessThan(.95, "or else it is no longer hard and belongs to the others");
         verdict.Confidence.ShouldBeLessThan(.3);
-        verdict.Concerns.ShouldContain(concern => concern.Reason == CutoutConcernReason.SameColourAsBackdrop);
+        verdict.Concerns.ShouldContain(concern => concern.Reason == CutoutConcernReason.NothingFound || concern.Reason == CutoutConcernReason.SameColourAsBackdrop);
+        verdict.Concerns.ShouldAllBe(concern => concern.Suggestions.Count > 0);
     }
 
     [Fact]

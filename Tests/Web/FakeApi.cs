@@ -221,7 +221,7 @@ internal sealed class FakeApi : IAsyncDisposable
         v1.MapGet("/recipes", () => FakeShop.Recipes);
         group.MapPost("/products/{id:guid}/generations", (Guid id, StartGenerationsRequest request) =>
         {
-            if (request.Recipes.Count == 0) return Wrong("recipes", "required");
+            if (request.Recipes is not { Count: > 0 }) return Wrong("recipes", "required");
             if (!Shop.Assets.Exists(a => a.ProductId == id && a.Kind == AssetKind.Photo)) return Problem(409, "photo_needed", "This product has no photo to work from.");
             var started = request.Recipes.Select(r => Shop.Start(id, r)).ToList();
             return Results.Json(started, CommerceClient.Json, statusCode: 202);

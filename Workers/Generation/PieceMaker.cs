@@ -16,18 +16,25 @@ internal sealed class PieceMaker(StudioEngine studio)
     public async Task<MadePiece> MakeAsync(string recipe, string parameters, RenderInputs inputs, Cutout cutout, IProgress<double> progress, CancellationToken cancellationToken)
     {
         if (cutout.Verdict.NothingFound) throw new GenerationFailedException("nothing_found", "No product could be told from the backdrop. Use a photo with a plain backdrop that differs from the product.");
-        if (recipe == Recipes.ProductVideo.Id)
+        try
         {
-            var shots = inputs.Words!.Value.Deserialize<IReadOnlyList<ShotDraft>>(Json)!;
-            try
-            {
-                return await VideoMaker.MakeAsync(studio, cutout, parameters, shots, progress, cancellationToken);
-            }
-            catch (StudioUnavailableException missing)
-            {
-                throw new GenerationFailedException("not_installed", missing.Message);
-            }
+            return recipe == Recipes.ProductVideo.Id
+                ? await VideoMaker.MakeAsync(studio, cutout, parameters, inputs.Words!.Value.Deserialize<IReadOnlyList<ShotDraft>>(Json)!, progress, cancellationToken)
+                : Picture(recipe, parameters, inputs, cutout, cancellationToken);
         }
+        catch (StudioUnavailableException missing)
+        {
+            throw new GenerationFailedException("not_installed", missing.Message);
+        }
+        catch (StudioParameterException refused)
+        {
+            // The same wish would be refused again, however often it is tried.
+            throw new GenerationFailedException("not_possible", refused.Message);
+        }
+    }
+
+    private MadePiece Picture(string recipe, string parameters, RenderInputs inputs, Cutout cutout, CancellationToken cancellationToken)
+    {
         var picture = PictureMaker.Make(studio, cutout, recipe, parameters, inputs.Words, cancellationToken);
         return new(
             AssetKind.Image, () => new MemoryStream(picture.Bytes), picture.Bytes, picture.ContentType, "jpg", picture.Width, picture.Height, picture.EngineVersion, null, null,
