@@ -44,7 +44,7 @@ internal static class MediaEndpoints
     /// <summary>Only a file as it is may be asked for in parts. With If-Range of another version the whole comes instead of a part that fits nothing.</summary>
     private static async Task<FileContent> OpenAsync(Guid id, Rendition rendition, HttpRequest request, CommerceClient api, Guid workspaceId, CancellationToken cancellationToken)
     {
-        var range = rendition == Rendition.Full && RangeHeaderValue.TryParse(request.Headers.Range, out var asked) ? asked : null;
+        var range = rendition == Rendition.Full && RangeHeaderValue.TryParse(request.Headers.Range, out var asked) && asked.Unit.Equals("bytes", StringComparison.OrdinalIgnoreCase) ? asked : null;
         var content = await api.OpenAssetAsync(workspaceId, id, rendition, cancellationToken, range);
         if (range is null || request.Headers.IfRange.ToString() is not { Length: > 0 } condition || condition == content.ETag) return content;
         content.Dispose();
