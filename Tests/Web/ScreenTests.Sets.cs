@@ -134,7 +134,7 @@ public sealed partial class ScreenTests : IAsyncLifetime
         _site.Shop.Generations.Count.ShouldBe(before);
         await shots.Last.GetByLabel("Title").FillAsync("Alpine");
         await make.ClickAsync();
-        await page.WaitForURLAsync("**/create#progress");
+        await page.Locator("[id^=work-]", new() { HasText = "Product video" }).WaitForAsync();
 
         var board = _site.Shop.Generations.Last().Parameters.GetProperty("storyboard").Deserialize<List<ShotDto>>(CommerceClient.Json)!;
         board.ShouldBe(
