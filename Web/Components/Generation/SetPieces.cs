@@ -10,12 +10,15 @@ internal static class SetPieces
     /// <summary>More than any set has.</summary>
     private const int Most = 50;
 
-    /// <summary>In the order in which they were started. A set that does not exist, or is another product's, is not found.</summary>
+    // Pieces of one press are as old as each other, so their age gives no order: the listing's own does, with what takes longest at the end.
+    private static readonly string[] Order = ["main-image", "studio-scene", "infographic", "listing-copy", "product-video"];
+
+    /// <summary>In the order of a listing: main image, scenes, infographic, words, video. A set that does not exist, or is another product's, is not found.</summary>
     public static async Task<GenerationSet> ReadAsync(CommerceClient api, Guid workspaceId, Guid productId, Guid setId, CancellationToken cancellationToken)
     {
         var works = (await api.GetGenerationsAsync(workspaceId, new(ProductId: productId, SetId: setId, Limit: Most), cancellationToken)).Items;
         return works.Count > 0
-            ? new([.. works.Reverse()])
+            ? new([.. works.OrderBy(w => Array.IndexOf(Order, w.Recipe) is >= 0 and var place ? place : Order.Length).ThenBy(w => w.CreatedAt).ThenBy(w => w.Id)])
             : throw new CommerceApiException(new(StatusCodes.Status404NotFound, "not_found", "No such set", $"Expected a set of the product {productId}; {setId} is none."));
     }
 
