@@ -4,7 +4,7 @@ using CommerceOS.Benchmarks.Studio;
 using CommerceOS.Benchmarks.Studio.Cutouts;
 using CommerceOS.Benchmarks.Studio.Photographs;
 
-IBenchmark[] benchmarks = [new JobsBenchmark(), new ThumbnailsBenchmark(), new CutoutsBenchmark(args.Skip(1).ToArray())];
+IBenchmark[] benchmarks = [new JobsBenchmark(), new ThumbnailsBenchmark(), new VideoBenchmark(), new PiecesBenchmark(), new CutoutsBenchmark(args.Skip(1).ToArray())];
 
 if (args is ["list"])
 {

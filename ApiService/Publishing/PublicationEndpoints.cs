@@ -115,11 +115,11 @@ internal static class PublicationEndpoints
             var choice = ChoiceOf(wish, request, state);
             problems.AddRange(ListingReadiness.Check(state, choice).Where(r => r.Blocking && !r.Met)
                 .Select(r => new MissingItem(product.Id.Value, sku, r.Code, r.Language, $"{sku}: {r.Message}")));
-            var unknown = (wish.AssetIds ?? []).Except(state.Pictures.Select(p => p.Id.Value)).ToList();
-            if (unknown.Count > 0) problems.Add(new(product.Id.Value, sku, "asset_not_approved", null, $"{sku}: picture {unknown[0]} is not an approved picture of this product."));
+            var unknown = (wish.AssetIds ?? []).Except(state.Pictures.Select(p => p.Id.Value)).Except(state.Videos.Select(v => v.Id.Value)).ToList();
+            if (unknown.Count > 0) problems.Add(new(product.Id.Value, sku, "asset_not_approved", null, $"{sku}: {unknown[0]} is not an approved picture or video of this product."));
             var (pictures, languages) = ListingReadiness.Chosen(state, choice);
             var copies = state.Copies.Where(c => languages.Contains(c.Language)).ToList();
-            items.Add(new(product.Id.Value, sku, product.SortTitle, [.. pictures.Select(p => p.Id.Value)], [.. copies.Select(c => c.Id.Value)], [.. copies.Select(c => c.Language)]));
+            items.Add(new(product.Id.Value, sku, product.SortTitle, [.. pictures.Select(p => p.Id.Value), .. ListingReadiness.ChosenVideos(state, choice).Select(v => v.Id.Value)], [.. copies.Select(c => c.Id.Value)], [.. copies.Select(c => c.Language)]));
         }
         return (items, problems);
     }

@@ -44,6 +44,7 @@ internal static class ReadinessEndpoints
             state.Product.Id.Value, state.Product.Sku, state.Product.SortTitle, channel, ListingReadiness.IsReady(requirements),
             [.. requirements.Select(r => new RequirementDto(r.Code, r.Met, r.Blocking, r.Message, r.Language))],
             [.. state.Pictures.Select(p => new ListingPictureDto(p.Id.Value, p.Recipe, p.Width, p.Height))],
+            [.. state.Videos.Select(v => new ListingVideoDto(v.Id.Value, v.Width, v.Height, v.Seconds))],
             [.. ListingReadiness.LanguagesOf(state).Select(l => new ListingLanguageDto(l, state.Copies.Any(c => c.Language == l)))]);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class ThumbnailsBenchmark : IBenchmark
     private const int Measured = 7;
     private const string Peer = "sharp";
 
-    private static readonly int[] Sides = [1280, 320];
+    private static readonly int[] Sides = [2000, 1280, 320];
 
     public string Name => "thumbnails";
 

@@ -10,10 +10,13 @@ public sealed record ChannelDto(string Id, string Name, bool Configured, IReadOn
 /// <param name="Languages">The languages that copy is wanted or approved in.</param>
 public sealed record ReadinessDto(
     Guid ProductId, string Sku, string Title, string Channel, bool Ready, IReadOnlyList<RequirementDto> Requirements,
-    IReadOnlyList<ListingPictureDto> Pictures, IReadOnlyList<ListingLanguageDto> Languages);
+    IReadOnlyList<ListingPictureDto> Pictures, IReadOnlyList<ListingVideoDto> Videos, IReadOnlyList<ListingLanguageDto> Languages);
 
 /// <param name="Recipe">What made it, for example <c>main-image</c>.</param>
 public sealed record ListingPictureDto(Guid AssetId, string Recipe, int Width, int Height);
+
+/// <param name="Seconds">How long it plays.</param>
+public sealed record ListingVideoDto(Guid AssetId, int Width, int Height, double Seconds);
 
 /// <param name="Approved">True when there is approved copy in this language.</param>
 public sealed record ListingLanguageDto(string Language, bool Approved);

@@ -6,9 +6,17 @@ namespace CommerceOS.Domain.Publishing;
 /// <summary>What is known of a product when somebody asks whether it can go out.</summary>
 /// <param name="Pictures">Approved ones, with the recipe that made each.</param>
 /// <param name="Copies">The newest approved copy of each language.</param>
-public sealed record ListingState(Product Product, IReadOnlyList<ApprovedPicture> Pictures, IReadOnlyList<ApprovedCopy> Copies);
+/// <param name="Videos">Approved ones.</param>
+public sealed record ListingState(Product Product, IReadOnlyList<ApprovedPicture> Pictures, IReadOnlyList<ApprovedCopy> Copies, IReadOnlyList<ApprovedVideo> Videos)
+{
+    public ListingState(Product product, IReadOnlyList<ApprovedPicture> pictures, IReadOnlyList<ApprovedCopy> copies) : this(product, pictures, copies, [])
+    {
+    }
+}
 
 public sealed record ApprovedPicture(AssetId Id, string Recipe, int Width, int Height);
+
+public sealed record ApprovedVideo(AssetId Id, int Width, int Height, double Seconds);
 
 public sealed record ApprovedCopy(CopyId Id, string Language, CopyText Text);
 
@@ -57,6 +65,10 @@ public static class ListingReadiness
     public static (IReadOnlyList<ApprovedPicture> Pictures, IReadOnlyList<string> Languages) Chosen(ListingState state, ListingChoice choice) => (
         choice.Pictures is { } pictures ? [.. pictures.Select(id => state.Pictures.FirstOrDefault(p => p.Id == id)).OfType<ApprovedPicture>()] : state.Pictures,
         choice.Languages ?? LanguagesOf(state));
+
+    /// <summary>The videos that go out with the pictures.</summary>
+    public static IReadOnlyList<ApprovedVideo> ChosenVideos(ListingState state, ListingChoice choice) =>
+        choice.Pictures is { } chosen ? [.. state.Videos.Where(v => chosen.Contains(v.Id))] : state.Videos;
 
     /// <summary>What there is to choose from: the languages that the product is meant for, and any other that has approved copy.</summary>
     public static IReadOnlyList<string> LanguagesOf(ListingState state) => [.. state.Product.TargetLanguages.Union(state.Copies.Select(c => c.Language))];

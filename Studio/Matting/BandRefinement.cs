@@ -38,6 +38,19 @@ internal static class BandRefinement
             return colours;
         }
 
+        var nearest = new NearestColours(lab, inside, around, width, height, Math.Max(2, bandRadius));
+        var positions = new float[nodes];
+        lanes.Rows(height, y =>
+        {
+            for (var x = 0; x < width; x++)
+            {
+                var i = y * width + x;
+                if (node[i] >= 0)
+                {
+                    positions[node[i]] = (colours.Position(lab[i * 3], lab[i * 3 + 1], lab[i * 3 + 2], i) + nearest.Position(x, y)) / 2;
+                }
+            }
+        });
         var graph = new MinimumCut(nodes, nodes * Neighbours.Length);
         for (var i = 0; i < mask.Length; i++)
         {
@@ -48,7 +61,7 @@ internal static class BandRefinement
             else if (node[i] >= 0)
             {
                 var certainty = Math.Clamp((colours.Separation(i) - 3) / 14, 0, 1);
-                var towards = (colours.Position(lab[i * 3], lab[i * 3 + 1], lab[i * 3 + 2], i) - .5) * 18 * certainty * CapacityUnit;
+                var towards = (positions[node[i]] - .5) * 18 * certainty * CapacityUnit;
                 graph.AddPreference(node[i], (int)Math.Max(0, towards), (int)Math.Max(0, -towards));
             }
         }

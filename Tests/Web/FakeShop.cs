@@ -247,7 +247,7 @@ internal sealed class FakeShop
         if (main && (chosen.Count == 0 || chosen[0].Recipe != "main-image")) requirements.Add(new("main_image_first", false, true, "The main image first", null));
         if (wanted.Count == 0) requirements.Add(new("language_chosen", false, true, "A language", null));
         return new(
-            product.Id, product.Sku, product.Texts[0].Title, channel, requirements.TrueForAll(r => r.Met || !r.Blocking), requirements, pictures,
+            product.Id, product.Sku, product.Texts[0].Title, channel, requirements.TrueForAll(r => r.Met || !r.Blocking), requirements, pictures, [],
             [.. product.TargetLanguages.Select(l => new ListingLanguageDto(l, copies.Contains(l)))]);
     }
 

@@ -62,8 +62,13 @@ internal sealed class PublishListingsWorker(CommerceDbContext database, Workspac
         if (assets.Count != assetIds.Count || copies.Count != copyIds.Count) throw new ListingGoneException($"A picture or copy of {item.Sku} was deleted, or is no longer approved.");
         return new(
             product.Sku, product.SortTitle, product.Brand, product.Category, price, product.Gtin, product.Attributes,
-            [.. assetIds.Select(a => assets.Single(x => x.Id == a)).Select(a => Image(a, workspace))],
-            [.. copies.OrderBy(c => c.Language, StringComparer.Ordinal).Select(c => new PackageCopy(c.Language, c.Text))]);
+            [.. Chosen(AssetKind.Image)],
+            [.. copies.OrderBy(c => c.Language, StringComparer.Ordinal).Select(c => new PackageCopy(c.Language, c.Text))])
+        {
+            Videos = [.. Chosen(AssetKind.Video)],
+        };
+
+        IEnumerable<PackageImage> Chosen(AssetKind kind) => assetIds.Select(a => assets.Single(x => x.Id == a)).Where(a => a.Kind == kind).Select(a => Image(a, workspace));
     }
 
     private PackageImage Image(Asset asset, Guid workspace) => new(

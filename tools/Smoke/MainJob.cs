@@ -11,7 +11,7 @@ namespace CommerceOS.Smoke;
 internal sealed class MainJob(CommerceClient client, HttpClient plain, Steps steps, string? keepIn)
 {
     private const string Sku = "SMOKE-1";
-    private static readonly string[] ImageRecipes = ["main-image", "studio-scene", "infographic"];
+    private static readonly string[] FullSet = ["infographic", "main-image", "product-video", "studio-scene", "studio-scene", "studio-scene"];
 
     public async Task RunAsync(string photoFile, CancellationToken cancellationToken)
     {
@@ -25,10 +25,10 @@ internal sealed class MainJob(CommerceClient client, HttpClient plain, Steps ste
         var photo = await UploadAsync(workspace, product, photoFile, cancellationToken);
         await GenerateAsync(workspace, product, photo, cancellationToken);
         Console.WriteLine($"{"",-34} {(steps.Elapsed - started).TotalSeconds,6:0.00} s   from upload to results");
-        var images = await CheckImagesAsync(workspace, product, cancellationToken);
+        var pieces = await CheckPiecesAsync(workspace, product, cancellationToken);
         await CheckCopyAsync(workspace, product, cancellationToken);
-        await ApproveAsync(workspace, product, images, cancellationToken);
-        await PublishAsync(workspace, product, images.Count, cancellationToken);
+        await ApproveAsync(workspace, product, pieces, cancellationToken);
+        await PublishAsync(workspace, product, pieces.Count(p => p.Kind == AssetKind.Image), cancellationToken);
         await CheckPagesAsync(cancellationToken);
     }
 
@@ -73,9 +73,9 @@ internal sealed class MainJob(CommerceClient client, HttpClient plain, Steps ste
         return (asset.Id, $"{asset.Width} x {asset.Height} px, {stream.Length / 1024.0 / 1024.0:0.0} MB");
     });
 
-    private Task GenerateAsync(Guid workspace, Guid product, Guid photo, CancellationToken cancellationToken) => steps.RunAsync("make three pictures and copy", async () =>
+    private Task GenerateAsync(Guid workspace, Guid product, Guid photo, CancellationToken cancellationToken) => steps.RunAsync("make the full set", async () =>
     {
-        var request = new StartGenerationsRequest(photo, [.. ImageRecipes.Append("listing-copy").Select(r => new RecipeRequest(r))]);
+        var request = new StartGenerationsRequest(photo, Recipes: null, Set: "full");
         var runs = await client.StartGenerationsAsync(workspace, product, request, cancellationToken, idempotencyKey: "smoke-generations");
         var open = runs.Select(r => r.Id).ToHashSet();
         long last = 0;
@@ -93,24 +93,45 @@ internal sealed class MainJob(CommerceClient client, HttpClient plain, Steps ste
         return (true, $"{runs.Count} generations, {events} progress events");
     });
 
-    private Task<List<AssetDto>> CheckImagesAsync(Guid workspace, Guid product, CancellationToken cancellationToken) => steps.RunAsync("check the pictures", async () =>
+    private Task<List<AssetDto>> CheckPiecesAsync(Guid workspace, Guid product, CancellationToken cancellationToken) => steps.RunAsync("check every piece", async () =>
     {
-        var images = (await client.GetAssetsAsync(workspace, product, cancellationToken)).Where(a => a.Kind == AssetKind.Image).ToList();
-        Steps.Require(images.Count == 3, $"expected 3 pictures, got {images.Count}");
-        foreach (var recipe in ImageRecipes)
+        var pieces = (await client.GetAssetsAsync(workspace, product, cancellationToken)).Where(a => a.Kind != AssetKind.Photo).ToList();
+        var recipes = pieces.Select(p => p.Lineage!.Recipe).Order(StringComparer.Ordinal).ToList();
+        Steps.Require(recipes.SequenceEqual(FullSet), $"expected {string.Join(", ", FullSet)}; got {string.Join(", ", recipes)}");
+        var folder = Directory.CreateTempSubdirectory("commerceos-smoke-");
+        var found = new List<string>();
+        try
         {
-            var image = images.SingleOrDefault(i => i.Lineage?.Recipe == recipe) ?? throw new SmokeException($"no picture of the recipe {recipe}");
-            Steps.Require(image is { Width: 2000, Height: 2000, ContentType: "image/jpeg" }, $"{recipe}: expected a JPEG of 2000 x 2000, got {image.ContentType} of {image.Width} x {image.Height}");
-            Steps.Require(image.Checks.All(c => c.Tone != CheckTone.Bad), $"{recipe}: {image.Checks.FirstOrDefault(c => c.Tone == CheckTone.Bad)?.Message}");
-            using var content = await client.OpenAssetAsync(workspace, image.Id, Rendition.Full, cancellationToken);
-            Steps.Require(Convert.ToHexStringLower(await SHA256.HashDataAsync(content.Stream, cancellationToken)) == image.Sha256, $"{recipe}: the bytes do not have the hash that the API tells");
-            using var thumb = await client.OpenAssetAsync(workspace, image.Id, Rendition.Thumb, cancellationToken);
-            Steps.Require(thumb.ContentType == "image/webp", $"{recipe}: the thumb is {thumb.ContentType}");
+            foreach (var piece in pieces) found.Add(await CheckAsync(workspace, piece, folder.FullName, cancellationToken));
         }
-        var main = images.Single(i => i.Lineage!.Recipe == "main-image");
-        var white = main.Checks.SingleOrDefault(c => c.Code == "white_border") ?? throw new SmokeException("the main image was not checked for its white border");
-        return (images, $"3 of 2000 x 2000 px; main image: {white.Message}");
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+        return (pieces, string.Join("; ", found.Where(f => f.Length > 0)));
     });
+
+    private async Task<string> CheckAsync(Guid workspace, AssetDto piece, string folder, CancellationToken cancellationToken)
+    {
+        var recipe = piece.Lineage!.Recipe;
+        Steps.Require(piece.Checks.All(c => c.Tone != CheckTone.Bad), $"{recipe}: {piece.Checks.FirstOrDefault(c => c.Tone == CheckTone.Bad)?.Message}");
+        Steps.Require(piece.ContentType == (piece.Kind == AssetKind.Video ? "video/mp4" : "image/jpeg"), $"{recipe}: unexpected {piece.ContentType}");
+        var file = Path.Combine(keepIn is null ? folder : Directory.CreateDirectory(keepIn).FullName, $"{recipe}-{piece.Id:N}{Path.GetExtension(piece.FileName)}");
+        using (var content = await client.OpenAssetAsync(workspace, piece.Id, Rendition.Full, cancellationToken))
+        {
+            await using var target = File.Create(file);
+            await content.Stream.CopyToAsync(target, cancellationToken);
+        }
+        await using (var bytes = File.OpenRead(file))
+        {
+            Steps.Require(Convert.ToHexStringLower(await SHA256.HashDataAsync(bytes, cancellationToken)) == piece.Sha256, $"{recipe}: the bytes do not have the hash that the API tells");
+        }
+        using var thumb = await client.OpenAssetAsync(workspace, piece.Id, Rendition.Thumb, cancellationToken);
+        Steps.Require(thumb.ContentType == "image/webp", $"{recipe}: the thumb is {thumb.ContentType}");
+        if (piece.Kind == AssetKind.Video) return await Media.CheckVideoAsync(piece, file, cancellationToken);
+        Steps.Require(piece is { Width: 2000, Height: 2000 }, $"{recipe}: expected 2000 x 2000, got {piece.Width} x {piece.Height}");
+        return await Media.CheckPictureAsync(piece, file, cancellationToken);
+    }
 
     private Task CheckCopyAsync(Guid workspace, Guid product, CancellationToken cancellationToken) => steps.RunAsync("check the copy", async () =>
     {
@@ -125,14 +146,14 @@ internal sealed class MainJob(CommerceClient client, HttpClient plain, Steps ste
         return (true, string.Join(" / ", copies.OrderBy(c => c.Language, StringComparer.Ordinal).Select(c => c.Text.Title)));
     });
 
-    private Task ApproveAsync(Guid workspace, Guid product, List<AssetDto> images, CancellationToken cancellationToken) => steps.RunAsync("approve", async () =>
+    private Task ApproveAsync(Guid workspace, Guid product, List<AssetDto> pieces, CancellationToken cancellationToken) => steps.RunAsync("approve", async () =>
     {
-        foreach (var image in images) await client.ApproveAssetAsync(workspace, image.Id, cancellationToken);
+        foreach (var piece in pieces) await client.ApproveAssetAsync(workspace, piece.Id, cancellationToken);
         var copies = await client.GetCopiesAsync(workspace, product, cancellationToken);
         foreach (var copy in copies) await client.ApproveCopyAsync(workspace, copy.Id, cancellationToken);
         var queue = await client.GetReviewQueueAsync(workspace, null, null, 50, cancellationToken);
         Steps.Require(queue.Total == 0, $"{queue.Total} results still wait for review");
-        return (true, $"{images.Count} pictures, {copies.Count} copies");
+        return (true, $"{pieces.Count} pictures and videos, {copies.Count} copies");
     });
 
     private Task PublishAsync(Guid workspace, Guid product, int images, CancellationToken cancellationToken) => steps.RunAsync("publish the listing package", async () =>

@@ -22,6 +22,7 @@ internal static class Package
         }
         Steps.Require(zip.Entries.Count == files.Count + 1, "the archive has files that the manifest does not name");
         Steps.Require(zip.Entries.Count(e => e.FullName.StartsWith("images/", StringComparison.Ordinal)) == images, $"expected {images} pictures in the package");
+        Steps.Require(zip.GetEntry($"videos/{sku}.VIDEO01.mp4") is not null, "the video is missing from the package");
         Steps.Require(zip.GetEntry($"images/{sku}.MAIN.jpg") is not null, "the main image is missing from the package");
         foreach (var language in (string[])["en", "zh-Hans"])
         {

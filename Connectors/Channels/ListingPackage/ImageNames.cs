@@ -3,7 +3,7 @@ using System.Globalization;
 namespace CommerceOS.Connectors.Channels.ListingPackage;
 
 /// <summary>
-/// Names of the pictures in one package: <c>images/SKU.MAIN.jpg</c>, <c>images/SKU.PT01.jpg</c>. Whatever a SKU is, a name stays in its folder, opens on
+/// Names of the pictures and videos in one package: <c>images/SKU.MAIN.jpg</c>, <c>images/SKU.PT01.jpg</c>, <c>videos/SKU.VIDEO01.mp4</c>. Whatever a SKU is, a name stays in its folder, opens on
 /// every system and differs from all others also where case does not count.
 /// </summary>
 internal sealed class ImageNames
@@ -21,10 +21,16 @@ internal sealed class ImageNames
     {
         var extension = contentType switch { "image/png" => "png", "image/webp" => "webp", _ => "jpg" };
         var place = index == 0 ? "MAIN" : string.Create(CultureInfo.InvariantCulture, $"PT{index:00}");
-        var file = $"{Safe(sku)}.{place}.{extension}";
-        // "mug" and "MUG" are two SKUs and one file on most desktops. Amazon reads the name only, not the folder.
-        var name = $"images/{file}";
-        for (var folder = 2; !taken.Add(name); folder++) name = string.Create(CultureInfo.InvariantCulture, $"images-{folder}/{file}");
+        return Free("images", $"{Safe(sku)}.{place}.{extension}");
+    }
+
+    public string NextVideo(string sku, int index) => Free("videos", string.Create(CultureInfo.InvariantCulture, $"{Safe(sku)}.VIDEO{index + 1:00}.mp4"));
+
+    // "mug" and "MUG" are two SKUs and one file on most desktops. Amazon reads the name only, not the folder.
+    private string Free(string folder, string file)
+    {
+        var name = $"{folder}/{file}";
+        for (var next = 2; !taken.Add(name); next++) name = string.Create(CultureInfo.InvariantCulture, $"{folder}-{next}/{file}");
         return name;
     }
 

@@ -29,15 +29,16 @@ public static class ListingPackageWriter
         await using var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken);
         foreach (var listing in content.Listings)
         {
-            foreach (var (i, image) in listing.Images.Index())
+            var pieces = listing.Images.Select((image, i) => (image, Name: names.Next(listing.Sku, i, image.ContentType)))
+                .Concat(listing.Videos.Select((video, i) => (video, Name: names.NextVideo(listing.Sku, i)))).ToList();
+            foreach (var (image, name) in pieces)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var name = names.Next(listing.Sku, i, image.ContentType);
                 imageNames[(listing.Sku, image.AssetId)] = name;
-                // Pictures are compressed already.
+                // Pictures and videos are compressed already.
                 await using var bytes = await image.Read(cancellationToken);
                 files.Add(await AddAsync(zip, content, name, CompressionLevel.NoCompression, target => bytes.CopyToAsync(target, cancellationToken), cancellationToken));
-                if (files[^1].Sha256 != image.Sha256) throw new InvalidDataException($"Picture {image.AssetId} does not have the bytes that were approved.");
+                if (files[^1].Sha256 != image.Sha256) throw new InvalidDataException($"{name} does not have the bytes that were approved.");
             }
         }
         foreach (var language in content.Listings.SelectMany(l => l.Copies).Select(c => c.Language).Distinct().Order(StringComparer.Ordinal))

@@ -10,7 +10,11 @@ public sealed record PackageContent(DateTimeOffset MadeAt, IReadOnlyList<Package
 /// <param name="Images">In their order; the main image first.</param>
 public sealed record PackageListing(
     string Sku, string Title, string Brand, string Category, Price Price, string? Gtin, IReadOnlyList<Fact> Attributes,
-    IReadOnlyList<PackageImage> Images, IReadOnlyList<PackageCopy> Copies);
+    IReadOnlyList<PackageImage> Images, IReadOnlyList<PackageCopy> Copies)
+{
+    /// <summary>MP4 files that go with the pictures. Feeds do not name them: shops take videos as uploads.</summary>
+    public IReadOnlyList<PackageImage> Videos { get; init; } = [];
+}
 
 /// <param name="Read">Opens the picture's bytes; called once.</param>
 public sealed record PackageImage(

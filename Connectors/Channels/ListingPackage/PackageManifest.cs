@@ -17,6 +17,7 @@ internal static class PackageManifest
             {
                 l.Sku, l.Title, Languages = l.Copies.Select(c => c.Language),
                 Images = l.Images.Select(i => new { File = imageNames[(l.Sku, i.AssetId)], i.Width, i.Height, i.Recipe, i.Engine, i.InputHash, i.AssetId }),
+                Videos = l.Videos.Select(v => new { File = imageNames[(l.Sku, v.AssetId)], v.Width, v.Height, v.Recipe, v.Engine, v.InputHash, v.AssetId }),
             }),
             Files = files.Select(f => new { f.Name, f.SizeBytes, f.Sha256 }),
         },
