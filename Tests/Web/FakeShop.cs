@@ -235,7 +235,7 @@ internal sealed class FakeShop
         var pictures = Assets.Where(a => a.ProductId == product.Id && a.Kind == AssetKind.Image && a.Review?.State == ReviewState.Approved)
             .OrderBy(a => a.Lineage!.Recipe == "main-image" ? 0 : 1).Select(a => new ListingPictureDto(a.Id, a.Lineage!.Recipe, a.Width, a.Height)).ToList();
         var copies = Copies.Where(c => c.ProductId == product.Id && c.Review.State == ReviewState.Approved).Select(c => c.Language).ToHashSet();
-        var chosen = assetIds is null ? pictures : [.. assetIds.Select(id => pictures.First(p => p.AssetId == id))];
+        var chosen = assetIds is null ? pictures : [.. assetIds.Select(id => pictures.Find(p => p.AssetId == id)).OfType<ListingPictureDto>()];
         var wanted = languages ?? product.TargetLanguages;
         var main = pictures.Exists(p => p.Recipe == "main-image");
         List<RequirementDto> requirements =
@@ -247,7 +247,8 @@ internal sealed class FakeShop
         if (main && (chosen.Count == 0 || chosen[0].Recipe != "main-image")) requirements.Add(new("main_image_first", false, true, "The main image first", null));
         if (wanted.Count == 0) requirements.Add(new("language_chosen", false, true, "A language", null));
         return new(
-            product.Id, product.Sku, product.Texts[0].Title, channel, requirements.TrueForAll(r => r.Met || !r.Blocking), requirements, pictures, [],
+            product.Id, product.Sku, product.Texts[0].Title, channel, requirements.TrueForAll(r => r.Met || !r.Blocking), requirements, pictures,
+            [.. Assets.Where(a => a.ProductId == product.Id && a is { Kind: AssetKind.Video, Review.State: ReviewState.Approved }).Select(a => new ListingVideoDto(a.Id, a.Width, a.Height, a.PlaySeconds!.Value))],
             [.. product.TargetLanguages.Select(l => new ListingLanguageDto(l, copies.Contains(l)))]);
     }
 

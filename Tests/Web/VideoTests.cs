@@ -144,9 +144,16 @@ public sealed class VideoTests : IAsyncLifetime
 
         var page = await visitor.OpenAsync($"/publish?product={Shop.Products[0].Id}");
 
-        page.QuerySelector($"a[href='/review/{approved.Id}'] .play-mark").ShouldNotBeNull();
-        page.QuerySelector($"a[href='/review/{waiting.Id}']").ShouldBeNull();
-        page.QuerySelectorAll("input[name^='pictures:']").Length.ShouldBe(1, "the main image; a video is no picture to choose");
+        page.QuerySelectorAll("input[name^='videos:']").Select(i => i.GetAttribute("value")).ShouldBe([$"{approved.Id}"], "what waits for review is no choice");
+        page.QuerySelectorAll("input[name^='pictures:']").Length.ShouldBe(1, "a video is no picture");
+        page.QuerySelector($"#goes-{waiting.ProductId}")!.TextContent.ShouldContain("1 picture, 1 video");
+
+        foreach (var copy in Shop.Copies.ToList()) Shop.DecideCopy(copy.Id, ReviewState.Approved, null);
+        page = await visitor.OpenAsync($"/publish?product={waiting.ProductId}");
+        await visitor.SubmitAsync(page, "main form");
+        var sent = Shop.Published.Last().Items.ShouldHaveSingleItem().AssetIds!;
+        sent.Count.ShouldBe(2);
+        sent[^1].ShouldBe(approved.Id, "behind the pictures: the main image leads");
     }
 
     [Fact]
