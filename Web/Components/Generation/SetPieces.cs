@@ -18,7 +18,7 @@ internal static class SetPieces
     {
         var works = (await api.GetGenerationsAsync(workspaceId, new(ProductId: productId, SetId: setId, Limit: Most), cancellationToken)).Items;
         return works.Count > 0
-            ? new([.. works.OrderBy(w => Array.IndexOf(Order, w.Recipe) is >= 0 and var place ? place : Order.Length).ThenBy(w => w.CreatedAt).ThenBy(w => w.Id)])
+            ? new([.. works.Reverse().OrderBy(w => Array.IndexOf(Order, w.Recipe) is >= 0 and var place ? place : Order.Length).ThenBy(w => w.CreatedAt)])
             : throw new CommerceApiException(new(StatusCodes.Status404NotFound, "not_found", "No such set", $"Expected a set of the product {productId}; {setId} is none."));
     }
 
