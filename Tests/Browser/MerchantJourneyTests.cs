@@ -122,7 +122,7 @@ public sealed class MerchantJourneyTests(CommerceSystem system) : IAsyncLifetime
         await page.Locator("main form button.btn-primary").Last.ClickAsync();
         await page.Locator("[id^=work-]").First.WaitForAsync();
         await LookAsync(page, "making");
-        await Assertions.Expect(page.Locator("[id^=work-] .chip-ok")).ToHaveCountAsync(4, new() { Timeout = 90_000 });
+        await Assertions.Expect(page.Locator("[id^=work-] .chip-ok")).ToHaveCountAsync(5, new() { Timeout = 180_000 });
         await LookAsync(page, "made");
     }
 

@@ -201,8 +201,24 @@ internal sealed class FakeApi : IAsyncDisposable
         });
         group.MapGet("/assets/{id:guid}", (Guid id) => Shop.Asset(id) is { } asset ? Results.Json(asset, CommerceClient.Json) : Problem(404, "not_found", "No such asset."));
         group.MapDelete("/assets/{id:guid}", (Guid id) => { Shop.Assets.RemoveAll(a => a.Id == id); return Results.NoContent(); });
-        group.MapGet("/assets/{id:guid}/content", (Guid id, string rendition) => Shop.Content.TryGetValue(id, out var bytes)
-            ? Results.File(bytes, "image/jpeg", entityTag: new Microsoft.Net.Http.Headers.EntityTagHeaderValue($"\"{id:N}-{rendition}\"")) : Problem(404, "not_found", "No such asset."));
+        group.MapGet("/assets/{id:guid}/content", (Guid id, string rendition) => (rendition, Shop.Asset(id)?.Kind) switch
+        {
+            ("full", AssetKind.Video) => Results.File(Shop.Content[id], "video/mp4", enableRangeProcessing: true, entityTag: new($"\"{id:N}-full\"")),
+            ("captions", AssetKind.Video) => Results.File("WEBVTT\n\n00:00:00.300 --> 00:00:02.400\nAlpine herb concentrate\n"u8.ToArray(), "text/vtt"),
+            (_, AssetKind.Video) => Results.File(FakeShop.Picture("bottle-studio"), "image/jpeg"),
+            _ => Shop.Content.TryGetValue(id, out var bytes)
+            ? Results.File(bytes, "image/jpeg", entityTag: new Microsoft.Net.Http.Headers.EntityTagHeaderValue($"\"{id:N}-{rendition}\"")) : Problem(404, "not_found", "No such asset."),
+        });
+    }
+
+    /// <summary>The API's limits of a storyboard.</summary>
+    private static (string Field, string Code)? Wrongs(JsonElement board)
+    {
+        if (board.ValueKind != JsonValueKind.Array) return ("storyboard", "not_a_list");
+        var shots = board.Deserialize<List<ShotDto>>(CommerceClient.Json)!;
+        var wrong = shots.FindIndex(s => s.Seconds is < 1 or > 20);
+        if (wrong >= 0) return ($"storyboard[{wrong}].seconds", "out_of_range");
+        return shots.Count > 8 ? ("storyboard", "too_many") : shots.Sum(s => s.Seconds) - 0.6 * (shots.Count - 1) > 60 ? ("storyboard", "out_of_range") : null;
     }
 
     private static IResult? Check(ProductInput input)
@@ -221,14 +237,26 @@ internal sealed class FakeApi : IAsyncDisposable
         v1.MapGet("/recipes", () => FakeShop.Recipes);
         group.MapPost("/products/{id:guid}/generations", (Guid id, StartGenerationsRequest request) =>
         {
-            if (request.Recipes is not { Count: > 0 }) return Wrong("recipes", "required");
+            if (request.Set is not (null or "full")) return Wrong("set", "not_one_of", new() { ["expected"] = "full", ["got"] = request.Set });
+            if (request.Set is null && request.Recipes is not { Count: > 0 }) return Wrong("recipes", "required");
+            if (request.Set is not null && request.Recipes is { Count: > 0 }) return Wrong("recipes", "not_with_set");
             if (!Shop.Assets.Exists(a => a.ProductId == id && a.Kind == AssetKind.Photo)) return Problem(409, "photo_needed", "This product has no photo to work from.");
-            var started = request.Recipes.Select(r => Shop.Start(id, r)).ToList();
+            if (request.Set is not null) return Results.Json(Shop.StartSet(id), CommerceClient.Json, statusCode: 202);
+            foreach (var (i, recipe) in request.Recipes!.Index())
+            {
+                if (recipe.Parameters is { } given && given.TryGetProperty("storyboard", out var board) && Wrongs(board) is { } wrong) return Wrong($"recipes[{i}].parameters.{wrong.Field}", wrong.Code);
+            }
+            var started = request.Recipes!.Select(r => Shop.Start(id, r)).ToList();
             return Results.Json(started, CommerceClient.Json, statusCode: 202);
         });
-        group.MapGet("/generations", (Guid? productId, string? state) =>
+        group.MapGet("/products/{id:guid}/storyboard", (Guid id, string language, string scene) => Shop.Product(id) is null ? Problem(404, "not_found", "No such product.")
+            : scene is "mist" or "sand" or "dark" ? Results.Json(FakeShop.Suggest(language, scene), CommerceClient.Json) : Wrong("scene", "not_one_of"));
+        group.MapPost("/assets/{id:guid}/replay", (Guid id) => Shop.Asset(id) is not { } asset ? Problem(404, "not_found", "No such asset.")
+            : asset.Lineage is { SourceAssetId: not null } ? Results.Json(asset, CommerceClient.Json, statusCode: 202) : Problem(409, "nothing_to_replay", "Only results can be made again."));
+        group.MapGet("/generations", (Guid? productId, string? state, Guid? setId) =>
         {
-            var items = Shop.Generations.Where(g => (productId is null || g.ProductId == productId) && (state is null || g.State == Enum.Parse<GenerationState>(state, ignoreCase: true))).OrderByDescending(g => g.CreatedAt).ToList();
+            // Newest first, also among those that were started at the same moment.
+            var items = Enumerable.Reverse(Shop.Generations).Where(g => (productId is null || g.ProductId == productId) && (setId is null || g.SetId == setId) && (state is null || g.State == Enum.Parse<GenerationState>(state, ignoreCase: true))).ToList();
             return new Page<GenerationDto>(items, null, items.Count);
         });
         group.MapPost("/generations/{id:guid}/cancel", (Guid id) => Shop.Change(id, g => g with { State = GenerationState.Cancelled }));

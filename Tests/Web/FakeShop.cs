@@ -72,12 +72,65 @@ internal sealed class FakeShop
         new("studio-scene", RecipeKind.Image, true, 2, [Choice("backdrop", "blue-grey", "blue-grey", "warm", "pastel", "dark"), Choice("light", "left", "left", "right")]),
         new("infographic", RecipeKind.Image, true, 3, [Choice("language", "en", "en", "zh-Hans")]),
         new("listing-copy", RecipeKind.Copy, false, 1, [Choice("tone", "plain", "plain", "friendly")]),
+        new("product-video", RecipeKind.Video, true, 9,
+        [
+            Choice("shape", "square", "square", "portrait", "landscape"), Choice("scene", "mist", "mist", "sand", "dark"), Choice("language", "en", "en", "zh-Hans"),
+            new("captions", "boolean", JsonSerializer.SerializeToElement(true), null, null, null, null),
+            new("storyboard", "storyboard", JsonSerializer.SerializeToElement(Array.Empty<ShotDto>()), null, null, null, null),
+        ]),
     ];
+
+    /// <summary>Four shots in the words of the language, in the scene that was asked for.</summary>
+    public static IReadOnlyList<ShotDto> Suggest(string language, string scene)
+    {
+        var name = language == "en" ? "Alpine herb concentrate" : "山谷草本浓缩精油";
+        return
+        [
+            new("studio", 3, scene, name), new("closeup", 2.2, scene, language == "en" ? "Thyme, juniper and mountain pine" : "百里香、杜松与山松"),
+            new("studio", 2.4, "sand", language == "en" ? "Dark green glass" : "深绿玻璃瓶"), new("text", 2.2, null, null, name, language == "en" ? "500 ml" : "500 毫升"),
+        ];
+    }
+
+    /// <summary>The full set, all queued.</summary>
+    public IReadOnlyList<GenerationDto> StartSet(Guid productId)
+    {
+        var set = Guid.CreateVersion7();
+        (string Recipe, object Parameters)[] wishes =
+        [
+            ("main-image", new { fillPercent = 90 }), ("studio-scene", new { preset = "mist" }), ("studio-scene", new { preset = "sand" }), ("studio-scene", new { preset = "dark" }),
+            ("infographic", new { language = "en" }), ("listing-copy", new { tone = "plain" }), ("product-video", VideoParameters([])),
+        ];
+        return [.. wishes.Select(w => Start(productId, new(w.Recipe, JsonSerializer.SerializeToElement(w.Parameters, CommerceClient.Json)))).Select(g => Change(g.Id, x => x with { SetId = set }))];
+    }
+
+    private static object VideoParameters(IReadOnlyList<ShotDto> storyboard) => new { shape = "square", scene = "mist", language = "en", captions = true, storyboard };
+
+    /// <summary>A video of eight seconds. Its bytes only look like one: what plays is proved in Tests/Browser.</summary>
+    public AssetDto AddVideo(ProductDto product, ReviewState state, IReadOnlyList<ShotDto>? shots = null, GenerationDto? work = null)
+    {
+        var photo = Assets.First(a => a.ProductId == product.Id && a.Kind == AssetKind.Photo);
+        var generation = work ?? Start(product.Id, new("product-video"));
+        var asset = new AssetDto(
+            Guid.CreateVersion7(), product.Id, AssetKind.Video, AssetState.Ready, $"{product.Sku}-product-video.mp4", "video/mp4", 100_000, 1080, 1080, new string('f', 64), Now.AddMinutes(-3), null, null,
+            new(state, null, state == ReviewState.ToReview ? null : Now, state == ReviewState.ToReview ? null : Now.AddMinutes(10)),
+            new(generation.Id, photo.Id, "product-video", JsonSerializer.SerializeToElement(VideoParameters(shots ?? []), CommerceClient.Json), "Studio 1.0 video/1", new string('8', 64), 9120, 204),
+            [new("frames", CheckTone.Ok, "240 frames; expected 240 frames.", null, null), new("codec", CheckTone.Ok, "h264 yuv420p, aac; expected h264 yuv420p, aac.", null, null)], 8);
+        Assets.Add(asset);
+        Content[asset.Id] = [.. Enumerable.Range(0, 100_000).Select(i => (byte)(i % 251))];
+        Change(generation.Id, g => g with { State = GenerationState.Done, Progress = 1, StartedAt = Now.AddSeconds(-9), FinishedAt = Now, AssetIds = [asset.Id] });
+        return asset;
+    }
+
+    public void AddCheck(Guid assetId, CheckDto check)
+    {
+        var index = Assets.FindIndex(a => a.Id == assetId);
+        Assets[index] = Assets[index] with { Checks = [.. Assets[index].Checks, check] };
+    }
 
     public ProductDto? Product(Guid id)
     {
         if (Products.Find(p => p.Id == id) is not { } product) return null;
-        var results = Assets.Where(a => a.ProductId == id && a.Kind == AssetKind.Image).ToList();
+        var results = Assets.Where(a => a.ProductId == id && a.Kind != AssetKind.Photo).ToList();
         return product with
         {
             CoverAssetId = Assets.Find(a => a.ProductId == id && a.Kind == AssetKind.Photo)?.Id,
@@ -179,10 +232,10 @@ internal sealed class FakeShop
 
     public ReadinessDto Readiness(ProductDto product, string channel, IReadOnlyList<Guid>? assetIds = null, IReadOnlyList<string>? languages = null)
     {
-        var pictures = Assets.Where(a => a.ProductId == product.Id && a.Review?.State == ReviewState.Approved)
+        var pictures = Assets.Where(a => a.ProductId == product.Id && a.Kind == AssetKind.Image && a.Review?.State == ReviewState.Approved)
             .OrderBy(a => a.Lineage!.Recipe == "main-image" ? 0 : 1).Select(a => new ListingPictureDto(a.Id, a.Lineage!.Recipe, a.Width, a.Height)).ToList();
         var copies = Copies.Where(c => c.ProductId == product.Id && c.Review.State == ReviewState.Approved).Select(c => c.Language).ToHashSet();
-        var chosen = assetIds is null ? pictures : [.. assetIds.Select(id => pictures.First(p => p.AssetId == id))];
+        var chosen = assetIds is null ? pictures : [.. assetIds.Select(id => pictures.Find(p => p.AssetId == id)).OfType<ListingPictureDto>()];
         var wanted = languages ?? product.TargetLanguages;
         var main = pictures.Exists(p => p.Recipe == "main-image");
         List<RequirementDto> requirements =
@@ -194,7 +247,8 @@ internal sealed class FakeShop
         if (main && (chosen.Count == 0 || chosen[0].Recipe != "main-image")) requirements.Add(new("main_image_first", false, true, "The main image first", null));
         if (wanted.Count == 0) requirements.Add(new("language_chosen", false, true, "A language", null));
         return new(
-            product.Id, product.Sku, product.Texts[0].Title, channel, requirements.TrueForAll(r => r.Met || !r.Blocking), requirements, pictures, [],
+            product.Id, product.Sku, product.Texts[0].Title, channel, requirements.TrueForAll(r => r.Met || !r.Blocking), requirements, pictures,
+            [.. Assets.Where(a => a.ProductId == product.Id && a is { Kind: AssetKind.Video, Review.State: ReviewState.Approved }).Select(a => new ListingVideoDto(a.Id, a.Width, a.Height, a.PlaySeconds!.Value))],
             [.. product.TargetLanguages.Select(l => new ListingLanguageDto(l, copies.Contains(l)))]);
     }
 
@@ -239,9 +293,12 @@ internal sealed class FakeShop
         AddCopy(bottle, "zh-Hans", new("Northlight 山谷草本浓缩精油 500 毫升", ["500 毫升深绿玻璃瓶，阻隔紫外线", "海拔 1,200 米压榨"], "适用于香薰机与洗涤。", "草本 精油 百里香", "山谷草本浓缩精油 500 毫升", "百里香、杜松与山松。"));
     }
 
-    public AssetDto Result(ProductDto product, Guid photoId, string recipe, string file, ReviewState state, params CheckDto[] checks)
+    public AssetDto Result(ProductDto product, Guid photoId, string recipe, string file, ReviewState state, params CheckDto[] checks) =>
+        Result(Start(product.Id, new(recipe)), product, photoId, file, state, checks);
+
+    public AssetDto Result(GenerationDto generation, ProductDto product, Guid photoId, string file, ReviewState state, params CheckDto[] checks)
     {
-        var generation = Start(product.Id, new(recipe));
+        var recipe = generation.Recipe;
         var asset = new AssetDto(
             Guid.CreateVersion7(), product.Id, AssetKind.Image, AssetState.Ready, $"{product.Sku}-{recipe}.jpg", "image/jpeg", 512_000, 2000, 2000, new string('e', 64), Now.AddMinutes(-12), null, null,
             new(state, null, state == ReviewState.ToReview ? null : Now, state == ReviewState.ToReview ? null : Now.AddMinutes(10)),

@@ -35,18 +35,6 @@ public sealed class MakingAndReviewTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_full_set_starts_every_recipe()
-    {
-        var visitor = await _site.VisitAsOwnerAsync();
-        var before = Shop.Generations.Count;
-        var page = await visitor.OpenAsync($"/products/{Shop.Products[0].Id}/create");
-
-        await visitor.SubmitAsync(page, "#create", button: "button[name=set]");
-
-        Shop.Generations.Skip(before).Select(g => g.Recipe).ShouldBe(["main-image", "studio-scene", "infographic", "listing-copy"]);
-    }
-
-    [Fact]
     public async Task Failed_work_says_why_and_can_be_tried_again()
     {
         var visitor = await _site.VisitAsOwnerAsync();

@@ -256,6 +256,12 @@ public sealed partial class ScreenTests : IAsyncLifetime
     private static async Task LookAsync(IPage page, string name, string path, string language, string theme, int width, List<string> problems)
     {
         await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
+        await ExamineAsync(page, name, language, theme, width, problems);
+    }
+
+    /// <summary>The page as it stands now.</summary>
+    private static async Task ExamineAsync(IPage page, string name, string language, string theme, int width, List<string> problems)
+    {
         await page.EvaluateAsync("document.fonts.ready");
         var file = string.Create(CultureInfo.InvariantCulture, $"{name}-{language}-{theme}-{width}.png");
         await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, file), FullPage = true });

@@ -41,6 +41,7 @@ internal static class PageServices
         app.MapDrafts();
         app.MapCounts();
         app.MapWorkStream();
+        app.MapStoryboard();
         app.MapDownloads();
         var acts = app.MapActs();
         acts.MapAccountActs();

@@ -14,7 +14,7 @@ public sealed class FormErrors(ApiProblem problem, Texts texts)
     public string Title => ProblemWords.Of(problem, texts);
 
     public IEnumerable<(string Field, string Message)> All =>
-        problem.Errors?.Select(e => (e.Key, Sentence(e.Value[0]))) ?? [];
+        problem.Errors?.Select(e => (e.Key, Sentence(e.Key, e.Value[0]))) ?? [];
 
     /// <summary>The first error of the field or of anything below it, for example <c>price</c> for <c>price.amount</c>.</summary>
     public string? Of(string field)
@@ -22,12 +22,18 @@ public sealed class FormErrors(ApiProblem problem, Texts texts)
         if (problem.Errors is null) return null;
         foreach (var (key, found) in problem.Errors)
         {
-            if (key == field || (key.StartsWith(field, StringComparison.Ordinal) && key[field.Length] is '.' or '[')) return found.Length > 0 ? Sentence(found[0]) : null;
+            if (key == field || (key.StartsWith(field, StringComparison.Ordinal) && key[field.Length] is '.' or '[')) return found.Length > 0 ? Sentence(key, found[0]) : null;
         }
         return null;
     }
 
-    private string Sentence(FieldProblem found) => texts.Find("field." + found.Code, [.. (found.Arguments ?? new Dictionary<string, string>()).Select(a => (a.Key, (object?)a.Value))]) ?? found.Message;
+    /// <summary>A sentence for this code at this very field goes before the one for the code.</summary>
+    private string Sentence(string path, FieldProblem found)
+    {
+        (string, object?)[] values = [.. (found.Arguments ?? new Dictionary<string, string>()).Select(a => (a.Key, (object?)a.Value))];
+        var name = path[(path.LastIndexOf('.') + 1)..];
+        return texts.Find($"field.{found.Code}.{name}", values) ?? texts.Find("field." + found.Code, values) ?? found.Message;
+    }
 }
 
 /// <summary>Problem codes in the language of the page; the API's own English where the code is not known here.</summary>

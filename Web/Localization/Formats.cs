@@ -57,6 +57,18 @@ internal sealed class Formats(Texts texts, TimeProvider clock, IHttpContextAcces
 
     public string Seconds(double milliseconds) => texts["duration.seconds", ("count", (milliseconds / 1000).ToString("0.0", CultureInfo.CurrentCulture))];
 
+    /// <summary>0:08, as players show a length.</summary>
+    public static string Clock(double seconds)
+    {
+        var whole = (int)Math.Round(Math.Max(0, seconds), MidpointRounding.AwayFromZero);
+        return whole < 3600
+            ? string.Create(CultureInfo.InvariantCulture, $"{whole / 60}:{whole % 60:00}")
+            : string.Create(CultureInfo.InvariantCulture, $"{whole / 3600}:{whole / 60 % 60:00}:{whole % 60:00}");
+    }
+
+    /// <param name="share">0 to 1.</param>
+    public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{Math.Round(Math.Clamp(share, 0, 1) * 100):0}%");
+
     /// <summary>"About 40 s", rounded up: a wait that ends early is no disappointment.</summary>
     public string About(double seconds) => seconds < 90
         ? texts["duration.about-seconds", ("count", (int)Math.Max(1, Math.Ceiling(seconds)))]

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using CommerceOS.Contracts;
 using CommerceOS.Contracts.Catalog;
 using CommerceOS.Web.Forms;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace CommerceOS.Web.Media;
 
-/// <summary>Pictures on their way through: the browser has a session here, the API wants its token.</summary>
+/// <summary>Pictures and videos on their way through: the browser has a session here, the API wants its token.</summary>
 internal static class MediaEndpoints
 {
     /// <summary>25 MB of photo and room for the multipart envelope of a form without scripts.</summary>
@@ -23,10 +24,37 @@ internal static class MediaEndpoints
 
     private static async Task ShowAsync(Guid id, string? r, HttpContext http, CommerceClient api, CurrentWorkspace workspace, CancellationToken cancellationToken)
     {
-        var rendition = r switch { "thumb" => Rendition.Thumb, "preview" => Rendition.Preview, _ => Rendition.Full };
-        using var content = await api.OpenAssetAsync(await workspace.IdAsync(), id, rendition, cancellationToken);
+        var rendition = r switch { "thumb" => Rendition.Thumb, "preview" => Rendition.Preview, "captions" => Rendition.Captions, _ => Rendition.Full };
+        var workspaceId = await workspace.IdAsync();
+        FileContent content;
+        try
+        {
+            content = await OpenAsync(id, rendition, http.Request, api, workspaceId, cancellationToken);
+        }
+        catch (CommerceApiException e) when (e.Problem.Status == StatusCodes.Status416RangeNotSatisfiable)
+        {
+            // A player that asks beyond the end learns where the end is (RFC 9110, section 15.5.17).
+            http.Response.StatusCode = StatusCodes.Status416RangeNotSatisfiable;
+            http.Response.Headers.ContentRange = $"bytes */{(await api.GetAssetAsync(workspaceId, id, cancellationToken)).SizeBytes}";
+            return;
+        }
+        using (content) await SendAsync(content, rendition, http, cancellationToken);
+    }
+
+    /// <summary>Only a file as it is may be asked for in parts. With If-Range of another version the whole comes instead of a part that fits nothing.</summary>
+    private static async Task<FileContent> OpenAsync(Guid id, Rendition rendition, HttpRequest request, CommerceClient api, Guid workspaceId, CancellationToken cancellationToken)
+    {
+        var range = rendition == Rendition.Full && RangeHeaderValue.TryParse(request.Headers.Range, out var asked) && asked.Unit.Equals("bytes", StringComparison.OrdinalIgnoreCase) ? asked : null;
+        var content = await api.OpenAssetAsync(workspaceId, id, rendition, cancellationToken, range);
+        if (range is null || request.Headers.IfRange.ToString() is not { Length: > 0 } condition || condition == content.ETag) return content;
+        content.Dispose();
+        return await api.OpenAssetAsync(workspaceId, id, rendition, cancellationToken);
+    }
+
+    private static async Task SendAsync(FileContent content, Rendition rendition, HttpContext http, CancellationToken cancellationToken)
+    {
         var headers = http.Response.Headers;
-        // A picture never changes under its id. Private: it belongs to one workspace and no shared cache.
+        // A result never changes under its id. Private: it belongs to one workspace and no shared cache.
         headers.CacheControl = "private, max-age=86400";
         if (content.ETag is { Length: > 0 } tag)
         {
@@ -37,9 +65,19 @@ internal static class MediaEndpoints
                 return;
             }
         }
-        http.Response.ContentType = content.ContentType.StartsWith("image/", StringComparison.Ordinal) ? content.ContentType : "application/octet-stream";
+        var type = content.ContentType;
+        var isVideo = type.StartsWith("video/", StringComparison.Ordinal);
+        // Nothing that a browser would run as a page of this site, whatever is stored.
+        http.Response.ContentType = isVideo || type.StartsWith("image/", StringComparison.Ordinal) ? type
+            : rendition == Rendition.Captions && type.StartsWith("text/vtt", StringComparison.Ordinal) ? "text/vtt; charset=utf-8" : "application/octet-stream";
         http.Response.ContentLength = content.Length;
         headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        if (isVideo) headers.AcceptRanges = "bytes";
+        if (content.Range is { } range)
+        {
+            http.Response.StatusCode = StatusCodes.Status206PartialContent;
+            headers.ContentRange = range.ToString();
+        }
         await content.Stream.CopyToAsync(http.Response.Body, cancellationToken);
     }
 

@@ -1,13 +1,15 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CommerceOS.Contracts;
 using CommerceOS.Contracts.Generation;
+using CommerceOS.Web.Components.Ui;
 using CommerceOS.Web.Localization;
 
 namespace CommerceOS.Web.Components.Generation;
 
 /// <summary>The parameters of recipes between form fields and JSON. A field is named <c>{recipe}:{parameter}</c>.</summary>
-internal static class RecipeOptions
+internal static partial class RecipeOptions
 {
     public static string FieldName(RecipeDto recipe, RecipeParameterDto parameter) => recipe.Id + ":" + parameter.Name;
 
@@ -23,10 +25,24 @@ internal static class RecipeOptions
             {
                 JsonValueKind.Number when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
                 JsonValueKind.True or JsonValueKind.False => text == "true",
+                JsonValueKind.Array => ReadList(text),
                 _ => text,
             };
         }
         return chosen.Count == 0 ? null : JsonSerializer.SerializeToElement(chosen, CommerceClient.Json);
+    }
+
+    // What is no JSON goes on as it came: the API says what it expected.
+    private static object ReadList(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<JsonElement>(text);
+        }
+        catch (JsonException)
+        {
+            return text;
+        }
     }
 
     /// <summary>The value as a form field holds it.</summary>
@@ -43,11 +59,51 @@ internal static class RecipeOptions
     public static string ValueIn(JsonElement? parameters, RecipeParameterDto parameter) =>
         parameters is { ValueKind: JsonValueKind.Object } made && made.TryGetProperty(parameter.Name, out var value) ? Words(value) : Words(parameter.Default);
 
+    /// <summary>One parameter that a result was made with; null where it has none of that name.</summary>
+    public static string? TextIn(JsonElement? parameters, string name) =>
+        parameters is { ValueKind: JsonValueKind.Object } made && made.TryGetProperty(name, out var value) ? Words(value) : null;
+
     public static string NameOf(string recipe, Texts texts) => texts.Find("recipe." + recipe) ?? Humanise(recipe);
+
+    /// <summary>With what tells it from its neighbours in a set: "Studio scene, sand".</summary>
+    public static string NameOf(GenerationDto work, Texts texts)
+    {
+        var name = NameOf(work.Recipe, texts);
+        return work.Parameters.ValueKind == JsonValueKind.Object && work.Parameters.TryGetProperty("preset", out var preset) && preset.ValueKind == JsonValueKind.String
+            ? texts["recipe.of-kind", ("recipe", name), ("kind", ChoiceName(preset.GetString()!, texts))]
+            : name;
+    }
+
+    /// <summary>None where the recipe has no such parameter.</summary>
+    public static IReadOnlyList<string> ChoicesOf(RecipeDto recipe, string parameter) => recipe.Parameters.FirstOrDefault(p => p.Name == parameter)?.Choices ?? [];
+
+    public static bool IsVideo(string recipe) => recipe == "product-video";
+
+    public static string IconOf(string recipe) => recipe == "listing-copy" ? Icons.Of("text-select") : IsVideo(recipe) ? Icons.Of("clapperboard") : Icons.Of("image");
+
+    /// <summary>What it is doing now.</summary>
+    public static string? StepName(GenerationDto work, Texts texts) =>
+        (IsVideo(work.Recipe) ? texts.Find($"step.{work.Step}-video") : null) ?? texts.Find("step." + work.Step) ?? work.Step;
 
     public static string ParameterName(string name, Texts texts) => texts.Find("parameter." + name) ?? Humanise(name);
 
     public static string ChoiceName(string choice, Texts texts) => texts.Find("choice." + choice) ?? (choice.StartsWith('#') ? choice : Humanise(choice));
+
+    /// <param name="Shot">From 1; of a storyboard.</param>
+    internal sealed record Place(RecipeDto Recipe, string Parameter, int? Shot);
+
+    /// <summary>Where the API found something wrong: <c>recipes[1].parameters.storyboard[2].seconds</c>, the recipe by its place in what was sent.</summary>
+    public static Place? PlaceOf(string field, IReadOnlyList<RecipeDto> sent)
+    {
+        var match = Path().Match(field);
+        if (!match.Success || Number("recipe") is not { } at || at >= sent.Count) return null;
+        return new(sent[at], match.Groups["parameter"].Value, Number("shot") + 1);
+
+        int? Number(string group) => match.Groups[group].Success ? int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture) : null;
+    }
+
+    [GeneratedRegex(@"^recipes\[(?<recipe>\d{1,3})\]\.parameters\.(?<parameter>[A-Za-z]+)(\[(?<shot>\d{1,3})\])?", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Path();
 
     // camelCase or kebab-case to words, for what a newer API may know before these pages do.
     private static string Humanise(string name)

@@ -24,6 +24,11 @@ internal static class ReviewActs
         pictures.MapPost("/approve", (Guid id, Review review) => review.DecideAsync(id, ReviewItemKind.Picture, "toast.approved", review.Api.ApproveAssetAsync));
         pictures.MapPost("/reject", (Guid id, Review review, HttpContext http) => review.DecideAsync(id, ReviewItemKind.Picture, "toast.rejected", (w, i, c) => review.Api.RejectAssetAsync(w, i, Reason(http), c)));
         pictures.MapPost("/undo", (Guid id, Review review) => review.UndoAsync($"/review/{id}", w => review.Api.UndoAssetDecisionAsync(w, id, review.Aborted)));
+        pictures.MapPost("/replay", async (Guid id, Review review) =>
+        {
+            await review.Api.ReplayAssetAsync(await review.WorkspaceAsync(), id, review.Aborted);
+            return Results.Redirect($"/review/{id}?replay=asked");
+        });
         pictures.MapPost("/regenerate", async (Guid id, Review review, HttpContext http) =>
         {
             var asset = await review.Api.GetAssetAsync(await review.WorkspaceAsync(), id, review.Aborted);

@@ -12,7 +12,7 @@ using CommerceOS.Web.Sessions;
 namespace CommerceOS.Web.Components.Generation;
 
 /// <summary>
-/// The progress of a product's work as server-sent events: each message holds whole rows for the page to put in place.
+/// The progress of a product's work, or of one set of it, as server-sent events: each message holds whole rows for the page to put in place.
 /// At most four messages a second; a job that changed oftener is shown as it is then.
 /// </summary>
 internal static class WorkStream
@@ -24,7 +24,7 @@ internal static class WorkStream
         routes.MapGet("/products/{id:guid}/work", StreamAsync).RequireAuthorization();
 
     private static async Task StreamAsync(
-        Guid id, HttpContext http, CommerceClient api, CurrentWorkspace workspace, Fragments fragments, TimeProvider clock, IHostApplicationLifetime lifetime,
+        Guid id, Guid? set, HttpContext http, CommerceClient api, CurrentWorkspace workspace, Fragments fragments, TimeProvider clock, IHostApplicationLifetime lifetime,
         CancellationToken aborted)
     {
         // A stream has no end of its own: it must not hold up a shutdown.
@@ -32,7 +32,9 @@ internal static class WorkStream
         var cancellationToken = stop.Token;
         var workspaceId = await workspace.IdAsync();
         var canEdit = await workspace.CanEditAsync();
-        var all = (await api.GetGenerationsAsync(workspaceId, new(ProductId: id, Limit: 30), cancellationToken)).Items.ToDictionary(g => g.Id);
+        IWorkView view = set is { } setId
+            ? new SetView(api, fragments, workspaceId, id, setId, await SetPieces.ReadAsync(api, workspaceId, id, setId, cancellationToken), canEdit)
+            : new ListView(fragments, (await api.GetGenerationsAsync(workspaceId, new(ProductId: id, Limit: 30), cancellationToken)).Items, canEdit);
         _ = long.TryParse(http.Request.Headers["Last-Event-ID"], NumberStyles.None, CultureInfo.InvariantCulture, out var after);
 
         http.Response.ContentType = "text/event-stream";
@@ -42,10 +44,10 @@ internal static class WorkStream
         await http.Response.Body.FlushAsync(cancellationToken);
 
         var changes = Channel.CreateUnbounded<GenerationDto>();
-        var reading = ReadAsync(api, workspaceId, id, after, changes.Writer, cancellationToken);
+        var reading = ReadAsync(api, workspaceId, id, after, set, changes.Writer, cancellationToken);
         try
         {
-            await WriteAsync(http, fragments, clock, changes.Reader, all, canEdit, () => ReadHeadAsync(api, workspaceId, id, cancellationToken), cancellationToken);
+            await WriteAsync(http, fragments, clock, changes.Reader, view, () => ReadHeadAsync(api, workspaceId, id, cancellationToken), cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -62,11 +64,14 @@ internal static class WorkStream
         }
     }
 
-    private static async Task ReadAsync(CommerceClient api, Guid workspaceId, Guid productId, long after, ChannelWriter<GenerationDto> changes, CancellationToken cancellationToken)
+    private static async Task ReadAsync(CommerceClient api, Guid workspaceId, Guid productId, long after, Guid? set, ChannelWriter<GenerationDto> changes, CancellationToken cancellationToken)
     {
         try
         {
-            await foreach (var generation in api.WatchGenerationsAsync(workspaceId, productId, after, cancellationToken)) changes.TryWrite(generation);
+            await foreach (var generation in api.WatchGenerationsAsync(workspaceId, productId, after, cancellationToken))
+            {
+                if (set is null || generation.SetId == set) changes.TryWrite(generation);
+            }
         }
         catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException or CommerceApiException)
         {
@@ -79,8 +84,7 @@ internal static class WorkStream
     }
 
     private static async Task WriteAsync(
-        HttpContext http, Fragments fragments, TimeProvider clock, ChannelReader<GenerationDto> changes, Dictionary<Guid, GenerationDto> all, bool canEdit,
-        Func<Task<Head>> readHead, CancellationToken cancellationToken)
+        HttpContext http, Fragments fragments, TimeProvider clock, ChannelReader<GenerationDto> changes, IWorkView view, Func<Task<Head>> readHead, CancellationToken cancellationToken)
     {
         var changed = new Dictionary<Guid, GenerationDto>();
         var more = changes.WaitToReadAsync(cancellationToken).AsTask();
@@ -93,10 +97,10 @@ internal static class WorkStream
                 continue;
             }
             if (!await more) return;
-            while (changes.TryRead(out var generation)) changed[generation.Id] = all[generation.Id] = generation;
+            while (changes.TryRead(out var generation)) changed[generation.Id] = generation;
             // The counts of the product and of the page change when something starts or ends, not with every percent.
             var head = changed.Values.All(g => g.State == GenerationState.Running) ? null : await readHead();
-            await SendAsync(http, fragments, changed.Values, all.Values, head, canEdit, cancellationToken);
+            await SendAsync(http, fragments, changed.Values, view, head, cancellationToken);
             changed.Clear();
             await Task.Delay(Pace, clock, cancellationToken);
             more = changes.WaitToReadAsync(cancellationToken).AsTask();
@@ -113,17 +117,13 @@ internal static class WorkStream
         await Task.WhenAny(task, Task.Delay(limit, clock, cancellationToken)) == task;
 
     private static async Task SendAsync(
-        HttpContext http, Fragments fragments, IReadOnlyCollection<GenerationDto> changed, IReadOnlyCollection<GenerationDto> all, Head? counts, bool canEdit,
-        CancellationToken cancellationToken)
+        HttpContext http, Fragments fragments, IReadOnlyCollection<GenerationDto> changed, IWorkView view, Head? counts, CancellationToken cancellationToken)
     {
         var html = new StringBuilder();
-        foreach (var generation in changed)
+        foreach (var (target, fragment) in await view.RenderAsync(changed, cancellationToken))
         {
-            var row = await fragments.RenderAsync<JobCard>(new() { [nameof(JobCard.Work)] = generation, [nameof(JobCard.CanEdit)] = canEdit });
-            html.Append("<hx-partial hx-target=\"#work-").Append(generation.Id).Append("\" hx-swap=\"outerMorph\">").Append(row).Append("</hx-partial>");
+            html.Append("<hx-partial hx-target=\"#").Append(target).Append("\" hx-swap=\"outerMorph\">").Append(fragment).Append("</hx-partial>");
         }
-        var head = await fragments.RenderAsync<WorkHead>(new() { [nameof(WorkHead.Generations)] = all });
-        html.Append("<hx-partial hx-target=\"#work-head\" hx-swap=\"outerMorph\">").Append(head).Append("</hx-partial>");
 
         if (counts is not null)
         {
