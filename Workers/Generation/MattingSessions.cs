@@ -93,7 +93,7 @@ internal sealed class MattingSessions : IDisposable
         }
     }
 
-    private void DropRested()
+    public void DropRested()
     {
         var before = _time.GetUtcNow() - RestsFor;
         lock (_entries)
