@@ -161,7 +161,8 @@ public sealed class OutlineTests(CommerceSystem system)
         { """{"strokes":[{"mark":"keep","radius":0.01,"points":[null]}]}""", 422, "strokes[0].points[0].x" },
         { """{"strokes":[{"mark":"keep","radius":0.01,"points":[{"x":0.1}]}]}""", 422, "strokes[0].points[0].y" },
         { """{"strokes":[{"mark":"Erase'; drop table","radius":0.01,"points":[{"x":0.1,"y":0.1}]}]}""", 422, "strokes[0].mark" },
-        { """{"strokes":[{"mark":"keep","radius":"NaN","points":[{"x":0.1,"y":0.1}]}]}""", 400, "bad_request" },
+        { """{"strokes":[{"mark":"keep","radius":"NaN","points":[{"x":0.1,"y":0.1}]}]}""", 422, "strokes[0].radius" },
+        { """{"strokes":[{"mark":"keep","radius":"wide","points":[{"x":0.1,"y":0.1}]}]}""", 400, "bad_request" },
         { """{"strokes":[{"mark":"keep","radius":1e999,"points":[{"x":0.1,"y":0.1}]}]}""", 422, "strokes[0].radius" },
         { """{"strokes":[{"mark":"keep","radius":-0.01,"points":[{"x":0.1,"y":0.1}]}]}""", 422, "strokes[0].radius" },
         { """{"strokes":[{"mark":"keep","radius":0.01,"points":[{"x":0.76,"y":0.1}]}]}""", 422, "strokes[0].points[0].x" },
@@ -198,7 +199,7 @@ public sealed class OutlineTests(CommerceSystem system)
     [Fact]
     public async Task Viewers_look_editors_draw_and_nobody_else_finds_anything()
     {
-        var (owner, product, photo) = await ArrangeAsync();
+        var (owner, product, photo) = await ArrangeAsync(confirmed: true);
         var viewer = await system.InviteAsync(owner, Role.Viewer);
         var stranger = await system.SignUpAsync(confirmed: false);
         var seen = await viewer.Client.GetOutlineAsync(owner.Workspace, photo, Stop);
@@ -226,9 +227,9 @@ public sealed class OutlineTests(CommerceSystem system)
         (await Problem(() => owner.Client.GetOutlinePreviewAsync(owner.Workspace, second, preview.Id, 0, Stop))).ShouldBe((404, "not_found"));
     }
 
-    private async Task<(Merchant Merchant, Guid Product, Guid Photo)> ArrangeAsync()
+    private async Task<(Merchant Merchant, Guid Product, Guid Photo)> ArrangeAsync(bool confirmed = false)
     {
-        var merchant = await system.SignUpAsync(confirmed: false);
+        var merchant = await system.SignUpAsync(confirmed: confirmed);
         var product = await merchant.Client.CreateProductAsync(merchant.Workspace, new("FLASK", [new("en", "Trail Flask", "", [])], "", "", null, null, [], ["en"]), Stop);
         return (merchant, product.Value.Id, await UploadAsync(merchant, product.Value.Id));
     }

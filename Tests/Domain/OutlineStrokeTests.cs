@@ -1,10 +1,9 @@
 using CommerceOS.Domain.Catalog;
 using Shouldly;
 using Xunit;
+using Sent = (string? Mark, double? Radius, System.Collections.Generic.IReadOnlyList<(double? X, double? Y)>? Points);
 
 namespace CommerceOS.Tests.Domain;
-
-using Sent = (string? Mark, double? Radius, IReadOnlyList<(double? X, double? Y)>? Points);
 
 public sealed class OutlineStrokeTests
 {

@@ -10,7 +10,7 @@ export const edit = (root) => {
   const words = root.dataset;
   const find = (name) => root.querySelector(`[data-outline-${name}]`);
   const canvas = find("canvas");
-  const editable = words.editable === "True" || words.editable === "true";
+  const editable = "editable" in words;
   const strokes = new Strokes(JSON.parse(words.strokes), Number(words.width), Number(words.height));
   const previews = new Previews(root, words.preview);
   const stage = new Stage(canvas, root);
