@@ -20,7 +20,7 @@ internal static class OutlineEndpoints
     private const int MostWaitSeconds = 20;
 
     /// <summary>Without Redis nobody tells when a preview is ready, and a person watches.</summary>
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(75);
 
     public static void MapOutlines(this RouteGroupBuilder workspace)
     {

@@ -38,7 +38,7 @@ public sealed class OutlinePageTests : IAsyncLifetime
         page.QuerySelector("[data-outline-save]")!.HasAttribute("disabled").ShouldBeTrue();
         var picture = await _visitor.Http.GetAsync(((IHtmlImageElement)page.QuerySelector("[data-outline-result]")!).GetAttribute("src"), Stop);
         (picture.StatusCode, picture.Content.Headers.ContentType!.MediaType).ShouldBe((HttpStatusCode.OK, "image/webp"));
-        page.Words("[data-outline-notes] li").ShouldBe("The outline is unsure at 38 % of the edge. Mark what to keep and what to erase: a few strokes usually settle it. | The outline is ragged, as with hair or leaves.", "no provider is connected, so none is advised");
+        page.Words("[data-outline-notes] p").ShouldBe("The outline is unsure at 38 % of the edge. | Mark what to keep and what to erase: a few strokes usually settle it. | The outline is ragged, as with hair or leaves.", "no provider is connected, so none is advised");
     }
 
     [Fact]

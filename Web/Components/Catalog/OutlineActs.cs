@@ -75,17 +75,26 @@ internal static class OutlineActs
     private static async Task PictureAsync(Guid id, Guid preview, HttpContext http, CommerceClient api, CurrentWorkspace workspace, CancellationToken cancellationToken)
     {
         var workspaceId = await workspace.IdAsync();
-        if ((await api.GetOutlinePreviewAsync(workspaceId, id, preview, WaitSeconds, cancellationToken)).State != OutlinePreviewState.Done)
-        {
-            http.Response.StatusCode = StatusCodes.Status404NotFound;
-            return;
-        }
-        using var content = await api.OpenOutlinePreviewAsync(workspaceId, id, preview, cancellationToken);
+        using var content = await OpenAsync(id, preview, api, workspaceId, cancellationToken);
         http.Response.ContentType = "image/webp";
         http.Response.ContentLength = content.Length;
         http.Response.Headers.CacheControl = "private, max-age=3600, immutable";
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         await content.Stream.CopyToAsync(http.Response.Body, cancellationToken);
+    }
+
+    // Most often it is there: the script asks for it when it has been told so.
+    private static async Task<FileContent> OpenAsync(Guid id, Guid preview, CommerceClient api, Guid workspaceId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await api.OpenOutlinePreviewAsync(workspaceId, id, preview, cancellationToken);
+        }
+        catch (CommerceApiException e) when (e.Problem.Code == "not_ready")
+        {
+            await api.GetOutlinePreviewAsync(workspaceId, id, preview, WaitSeconds, cancellationToken);
+            return await api.OpenOutlinePreviewAsync(workspaceId, id, preview, cancellationToken);
+        }
     }
 
     private static async Task<IResult> SaveAsync(Guid id, SaveWish wish, CommerceClient api, CurrentWorkspace workspace, Texts texts, Toasts toasts, CancellationToken cancellationToken)
