@@ -45,7 +45,7 @@ internal static class Api
         services.AddOptions<BcryptOptions>().BindConfiguration("Bcrypt").Validate(o => o.Cost is >= 10 and <= 16, "Bcrypt:Cost has to be 10 to 16").ValidateOnStart();
         services.AddSingleton<IPasswordHasher<Account>, BcryptPasswordHasher>();
         services.AddSingleton<UnknownAccount>().AddScoped<SessionService>().AddScoped<AccountTokens>().AddScoped<Caller>();
-        services.AddScoped<PhotoIntake>().AddSingleton<DownloadTokens>();
+        services.AddScoped<PhotoIntake>().AddScoped<OutlinePreviews>().AddSingleton<DownloadTokens>();
         services.AddDataProtection().UseDatabase();
         services.AddAuthentication(SessionAuthentication.SchemeName).AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, null);
         services.AddApiDocument();
@@ -85,6 +85,7 @@ internal static class Api
         workspace.MapImport();
         workspace.MapPhotos();
         workspace.MapAssets();
+        workspace.MapOutlines();
         workspace.MapGenerations();
         workspace.MapStoryboards();
         workspace.MapReplay();

@@ -39,6 +39,8 @@ public sealed class CommerceDbContext(DbContextOptions<CommerceDbContext> option
 
     public DbSet<Asset> Assets => Set<Asset>();
 
+    public DbSet<OutlinePreview> OutlinePreviews => Set<OutlinePreview>();
+
     public DbSet<GenerationRun> Generations => Set<GenerationRun>();
 
     public DbSet<ListingCopy> Copies => Set<ListingCopy>();
@@ -60,6 +62,7 @@ public sealed class CommerceDbContext(DbContextOptions<CommerceDbContext> option
 
         builder.Entity<Product>().HasQueryFilter(TenantFilter, p => p.WorkspaceId == CurrentWorkspace).HasQueryFilter(DeletedFilter, p => p.DeletedAt == null);
         builder.Entity<Asset>().HasQueryFilter(TenantFilter, a => a.WorkspaceId == CurrentWorkspace);
+        builder.Entity<OutlinePreview>().HasQueryFilter(TenantFilter, p => p.WorkspaceId == CurrentWorkspace);
         builder.Entity<GenerationRun>().HasQueryFilter(TenantFilter, g => g.WorkspaceId == CurrentWorkspace);
         builder.Entity<ListingCopy>().HasQueryFilter(TenantFilter, c => c.WorkspaceId == CurrentWorkspace);
         builder.Entity<Publication>().HasQueryFilter(TenantFilter, p => p.WorkspaceId == CurrentWorkspace);

@@ -15,6 +15,8 @@ internal static class JobKinds
         .Add<SendInvitationMailWorker>()
         .Add<PreparePhotoWorker>()
         .Add<EndDeadPhotoWorker>()
+        .Add<PreviewOutlineWorker>()
+        .Add<EndDeadOutlineWorker>()
         .Add<RunGenerationWorker>()
         .Add<ReplayAssetWorker>()
         .Add<EndDeadGenerationWorker>()

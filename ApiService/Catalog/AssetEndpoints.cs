@@ -4,6 +4,7 @@ using CommerceOS.Data;
 using CommerceOS.Data.Objects;
 using CommerceOS.Domain;
 using CommerceOS.Domain.Accounts;
+using CommerceOS.Domain.Catalog;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
@@ -80,20 +81,22 @@ internal static class AssetEndpoints
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
-        Guid assetId, Caller caller, CommerceDbContext database, WorkspaceObjects objects, CancellationToken cancellationToken)
+        Guid assetId, Caller caller, CommerceDbContext database, WorkspaceObjects objects, OutlinePreviews previews, CancellationToken cancellationToken)
     {
         var id = new AssetId(assetId);
         var asset = await database.Assets.SingleOrDefaultAsync(a => a.Id == id, cancellationToken);
         if (asset is null) return ApiErrors.NotFound("asset");
+        await previews.DropAllAsync(asset, cancellationToken);
+        var cutout = Asset.CutoutName(asset.Strokes);
         database.Assets.Remove(asset);
         await database.SaveChangesAsync(cancellationToken);
-        foreach (var rendition in AssetRenditions.All) await objects.DeleteAsync(caller.WorkspaceId.Value, asset.ObjectKey(rendition), cancellationToken);
+        foreach (var rendition in AssetRenditions.All.Union([cutout, cutout + "-verdict"])) await objects.DeleteAsync(caller.WorkspaceId.Value, asset.ObjectKey(rendition), cancellationToken);
         return TypedResults.NoContent();
     }
 }
 
 internal static class AssetRenditions
 {
-    /// <summary>Every name that bytes of an asset may be stored under.</summary>
+    /// <summary>Every name that bytes of an asset may be stored under, whatever was drawn on it.</summary>
     public static IReadOnlyList<string> All { get; } = ["upload", "full", "preview", "thumb", "captions", "cutout", "cutout-verdict"];
 }

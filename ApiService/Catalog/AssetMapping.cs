@@ -10,7 +10,7 @@ internal static class AssetMapping
     public static AssetDto ToDto(this Asset asset) => new(
         asset.Id.Value, asset.ProductId.Value, (Contracts.Catalog.AssetKind)asset.Kind, (Contracts.Catalog.AssetState)asset.State,
         asset.FileName, asset.ContentType, asset.SizeBytes, asset.Width, asset.Height, asset.Sha256, asset.CreatedAt, asset.RefusedCode, asset.RefusedDetail,
-        asset.ReviewDto(), asset.Lineage?.ToDto(), [.. asset.Checks.Select(ToDto)], asset.PlaySeconds);
+        asset.ReviewDto(), asset.Lineage?.ToDto(), [.. asset.Checks.Select(ToDto)], asset.PlaySeconds, asset.Strokes.Count);
 
     public static ReviewDto? ReviewDto(this IReviewed item) => item.ReviewState is { } state
         ? new((Contracts.Catalog.ReviewState)state, item.ReviewReason, item.DecidedAt, Review.UndoUntil(item))

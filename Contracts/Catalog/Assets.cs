@@ -18,12 +18,13 @@ public enum Rendition { Thumb, Preview, Full, Captions }
 /// <param name="Sha256">Of the full picture, hex.</param>
 /// <param name="RefusedCode">Why a photo was refused, for example <c>photo_corrupt</c>.</param>
 /// <param name="PlaySeconds">How long a video plays; null for pictures.</param>
+/// <param name="OutlineStrokes">How many strokes correct a photo's outline; 0 is the automatic one.</param>
 /// <param name="Review">Null for photos.</param>
 /// <param name="Lineage">Null for photos.</param>
 public sealed record AssetDto(
     Guid Id, Guid ProductId, AssetKind Kind, AssetState State, string FileName, string ContentType, long SizeBytes, int Width, int Height,
     string? Sha256, DateTimeOffset CreatedAt, string? RefusedCode, string? RefusedDetail,
-    ReviewDto? Review, LineageDto? Lineage, IReadOnlyList<CheckDto> Checks, double? PlaySeconds = null);
+    ReviewDto? Review, LineageDto? Lineage, IReadOnlyList<CheckDto> Checks, double? PlaySeconds = null, int OutlineStrokes = 0);
 
 /// <param name="UndoUntil">Until then the last decision can be undone.</param>
 public sealed record ReviewDto(ReviewState State, string? Reason, DateTimeOffset? DecidedAt, DateTimeOffset? UndoUntil);

@@ -48,11 +48,30 @@ internal sealed class AssetConfiguration : IEntityTypeConfiguration<Asset>
         builder.Property(a => a.ReviewReason).HasMaxLength(500);
         builder.Property(a => a.Lineage).AsJson();
         builder.Property(a => a.Checks).AsJson();
+        builder.Property(a => a.Strokes).AsJson().HasDefaultValueSql("'[]'");
         builder.Property(a => a.Version).IsRowVersion();
         builder.HasOne<Product>().WithMany().HasForeignKey(a => a.ProductId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(a => new { a.WorkspaceId, a.ProductId });
         builder.HasIndex(a => new { a.WorkspaceId, a.ReviewState });
         builder.HasIndex(a => a.GenerationId);
         builder.HasIndex(a => new { a.WorkspaceId, a.InputHash });
+    }
+}
+
+internal sealed class OutlinePreviewConfiguration : IEntityTypeConfiguration<OutlinePreview>
+{
+    public void Configure(EntityTypeBuilder<OutlinePreview> builder)
+    {
+        builder.ToTable("outline_previews", Schemas.Commerce);
+        builder.Ignore(p => p.PictureKey);
+        builder.Property(p => p.Strokes).AsJson();
+        builder.Property(p => p.StrokesHash).HasMaxLength(32);
+        builder.Property(p => p.JobId).HasMaxLength(40);
+        builder.Property(p => p.State).HasConversion<string>().HasMaxLength(10);
+        builder.Property(p => p.Region).AsJson();
+        builder.Property(p => p.Concerns).AsJson();
+        builder.HasOne<Asset>().WithMany().HasForeignKey(p => p.PhotoId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(p => new { p.PhotoId, p.StrokesHash }).IsUnique().HasDatabaseName("ux_outline_previews_strokes");
+        builder.HasIndex(p => new { p.WorkspaceId, p.CreatedAt });
     }
 }

@@ -544,6 +544,13 @@ namespace CommerceOS.Data.Migrations
                         .HasColumnType("character varying(12)")
                         .HasColumnName("state");
 
+                    b.Property<string>("Strokes")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("strokes")
+                        .HasDefaultValueSql("'[]'");
+
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
                         .ValueGeneratedOnAddOrUpdate()
@@ -574,6 +581,67 @@ namespace CommerceOS.Data.Migrations
                     b.HasIndex("WorkspaceId", "ReviewState");
 
                     b.ToTable("assets", "commerce");
+                });
+
+            modelBuilder.Entity("CommerceOS.Domain.Catalog.OutlinePreview", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Concerns")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("concerns");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("JobId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("job_id");
+
+                    b.Property<Guid>("PhotoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("photo_id");
+
+                    b.Property<string>("Region")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("region");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Strokes")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("strokes");
+
+                    b.Property<string>("StrokesHash")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("strokes_hash");
+
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PhotoId", "StrokesHash")
+                        .IsUnique()
+                        .HasDatabaseName("ux_outline_previews_strokes");
+
+                    b.HasIndex("WorkspaceId", "CreatedAt");
+
+                    b.ToTable("outline_previews", "commerce");
                 });
 
             modelBuilder.Entity("CommerceOS.Domain.Catalog.Product", b =>
@@ -1087,6 +1155,15 @@ namespace CommerceOS.Data.Migrations
                     b.HasOne("CommerceOS.Domain.Catalog.Product", null)
                         .WithMany()
                         .HasForeignKey("ProductId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CommerceOS.Domain.Catalog.OutlinePreview", b =>
+                {
+                    b.HasOne("CommerceOS.Domain.Catalog.Asset", null)
+                        .WithMany()
+                        .HasForeignKey("PhotoId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

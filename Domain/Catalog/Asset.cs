@@ -52,6 +52,9 @@ public sealed class Asset : IReviewed
 
     public List<Check> Checks { get; set; } = [];
 
+    /// <summary>What a person drew over a photo to correct its outline. Results keep those that they were made with.</summary>
+    public IReadOnlyList<OutlineStroke> Strokes { get; set; } = [];
+
     public ReviewState? ReviewState { get; set; }
 
     public ReviewState? PreviousReviewState { get; set; }
@@ -64,19 +67,25 @@ public sealed class Asset : IReviewed
 
     public uint Version { get; private set; }
 
+    /// <summary>Name of the cut-out with these strokes; its verdict is beside it, with <c>-verdict</c> behind the name.</summary>
+    public static string CutoutName(IReadOnlyList<OutlineStroke> strokes) => OutlineStrokes.HashOf(strokes) is { } hash ? $"cutout-{hash}" : "cutout";
+
     /// <summary>
     /// Whether bytes under this rendition are the asset's. One that is being prepared owns whatever its worker writes; a photo that is ready
-    /// has no more use for the upload, which still says where and with what it was taken; one that was refused keeps nothing.
+    /// has no more use for the upload, which still says where and with what it was taken, and of cut-outs it keeps the automatic one and that with the strokes of
+    /// today; one that was refused keeps nothing.
     /// </summary>
-    public static bool Owns(AssetState state, string rendition) => state switch
+    /// <param name="cutout"><see cref="CutoutName"/> of the asset's strokes.</param>
+    public static bool Owns(AssetState state, string rendition, string cutout = "cutout") => state switch
     {
         AssetState.Processing => true,
+        AssetState.Ready when rendition.StartsWith("cutout-", StringComparison.Ordinal) => rendition == "cutout-verdict" || rendition == cutout || rendition == cutout + "-verdict",
         AssetState.Ready => rendition != "upload",
         AssetState.Refused => false,
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "unknown state"),
     };
 
-    /// <summary>Where the bytes of a rendition are: <c>full</c>, <c>preview</c>, <c>thumb</c>; videos may have <c>captions</c>; photos also have <c>cutout</c>, and <c>upload</c> until they are ready.</summary>
+    /// <summary>Where the bytes of a rendition are: <c>full</c>, <c>preview</c>, <c>thumb</c>; videos may have <c>captions</c>; photos also have <c>cutout</c>, with its verdict and, where strokes were drawn, under the name of those, and <c>upload</c> until they are ready.</summary>
     public string ObjectKey(string rendition) => ObjectKey(Id, rendition);
 
     public static string ObjectKey(AssetId id, string rendition) => $"assets/{id.Value:N}/{rendition}";

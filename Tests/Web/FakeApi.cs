@@ -24,9 +24,15 @@ internal sealed class FakeApi : IAsyncDisposable
     private const string Token = "token-of-the-owner";
     private readonly WebApplication _app;
 
-    private FakeApi(WebApplication app) => _app = app;
+    private FakeApi(WebApplication app)
+    {
+        _app = app;
+        Outlines = new(Shop);
+    }
 
     public FakeShop Shop { get; } = new();
+
+    public FakeOutlines Outlines { get; }
 
     public string Address => _app.Urls.First();
 
@@ -83,6 +89,7 @@ internal sealed class FakeApi : IAsyncDisposable
     {
         MapAccounts(v1);
         MapCatalog(v1.MapGroup("/workspaces/{workspace:guid}"));
+        Outlines.Map(v1.MapGroup("/workspaces/{workspace:guid}"));
         MapGeneration(v1, v1.MapGroup("/workspaces/{workspace:guid}"));
         MapPublishing(v1, v1.MapGroup("/workspaces/{workspace:guid}"));
     }

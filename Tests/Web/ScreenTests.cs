@@ -215,6 +215,7 @@ public sealed partial class ScreenTests : IAsyncLifetime
         yield return ("import", "/catalog/import");
         yield return ("facts", $"/products/{product}/facts");
         yield return ("photos", $"/products/{product}/photos");
+        yield return ("outline", $"/photos/{_site.Shop.Assets.First(a => a.ProductId == product && a.Kind == Contracts.Catalog.AssetKind.Photo).Id}/outline");
         yield return ("create", $"/products/{product}/create");
         yield return ("results", $"/products/{product}/results");
         yield return ("history", $"/products/{product}/history");

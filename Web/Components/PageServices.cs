@@ -39,6 +39,7 @@ internal static class PageServices
         app.MapPreferences();
         app.MapMedia();
         app.MapDrafts();
+        app.MapOutlineActs();
         app.MapCounts();
         app.MapWorkStream();
         app.MapStoryboard();
@@ -47,6 +48,7 @@ internal static class PageServices
         acts.MapAccountActs();
         acts.MapCatalogActs();
         acts.MapBulkActs();
+        acts.MapRemake();
         acts.MapGenerationActs();
         acts.MapReviewActs();
     }

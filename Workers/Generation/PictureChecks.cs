@@ -22,7 +22,7 @@ internal static class PictureChecks
         },
         $"{check.Measured}; expected {check.Expected}.");
 
-    private static Check Of(CutoutConcern concern) => new(
+    public static Check Of(CutoutConcern concern) => new(
         JsonNamingPolicy.SnakeCaseLower.ConvertName(concern.Reason.ToString()), CheckTone.Warn,
         concern.Reason switch
         {

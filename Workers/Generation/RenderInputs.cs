@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CommerceOS.Domain.Catalog;
 using CommerceOS.Domain.Generation;
 
@@ -10,7 +11,9 @@ namespace CommerceOS.Workers.Generation;
 /// </summary>
 /// <param name="Photo">SHA-256 of the normalised photo.</param>
 /// <param name="Words">The words that go into it, as the recipe's maker reads them; null where there are none.</param>
-internal sealed record RenderInputs(string Photo, JsonElement? Words)
+/// <param name="Strokes">What a person had drawn over the photo by then; null for nothing, so that capsules without strokes read as they always did.</param>
+internal sealed record RenderInputs(
+    string Photo, JsonElement? Words, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<OutlineStroke>? Strokes = null)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -24,7 +27,7 @@ internal sealed record RenderInputs(string Photo, JsonElement? Words)
             _ when run.Recipe == Recipes.Card.Id => JsonSerializer.SerializeToElement(PictureMaker.CardWords(p, product)),
             _ when run.Recipe == Recipes.ProductVideo.Id => JsonSerializer.SerializeToElement(VideoMaker.Shots(p, product), Json),
             _ => null,
-        });
+        }, photo.Strokes.Count == 0 ? null : photo.Strokes);
     }
 
     public static RenderInputs Read(string json) => JsonSerializer.Deserialize<RenderInputs>(json, Json)!;

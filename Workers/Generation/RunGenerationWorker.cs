@@ -67,7 +67,7 @@ internal sealed class RunGenerationWorker(
         if (asset is null)
         {
             await AdvanceAsync(run, 0.1, "outline", cancellationToken);
-            var cutout = await outlines.GetAsync(photo, cancellationToken);
+            var cutout = await outlines.GetAsync(photo, inputs.Strokes ?? [], cancellationToken);
             await AdvanceAsync(run, 0.4, "render", cancellationToken);
             using var piece = await WatchAsync(run, progress => maker.MakeAsync(run.Recipe, run.Parameters, inputs, cutout, progress, cancellationToken), cancellationToken);
             await AdvanceAsync(run, 0.9, "store", cancellationToken);

@@ -1,4 +1,5 @@
 using CommerceOS.Data;
+using CommerceOS.Domain.Catalog;
 using CommerceOS.Domain.Privacy;
 using CommerceOS.Jobs;
 using Microsoft.EntityFrameworkCore;
@@ -17,6 +18,9 @@ internal sealed class TidyWorkspaceWorker(CommerceDbContext database, WorkspaceS
         var workspace = context.ReadPayload<TidyWorkspace>().WorkspaceId;
         scope.Enter(new(workspace));
         await DeleteExpiredAnswersAsync(cancellationToken);
+        // Their pictures are then nobody's and go with the sweep after the grace.
+        var leftBefore = time.GetUtcNow() - OutlinePreview.KeptFor;
+        await database.OutlinePreviews.Where(p => p.CreatedAt < leftBefore).ExecuteDeleteAsync(cancellationToken);
         await objects.SweepAsync(workspace, cancellationToken);
         return JobOutcome.Done.Instance;
     }

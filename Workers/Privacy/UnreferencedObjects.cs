@@ -38,13 +38,15 @@ internal sealed partial class UnreferencedObjects(CommerceDbContext database, Wo
     private async Task<HashSet<ObjectOwner>> ReferencedAsync(ObjectOwner[] owners, CancellationToken cancellationToken)
     {
         var assetIds = owners.Where(o => o.Folder == OwnerFolder.Assets).Select(o => new AssetId(o.Id)).Distinct().ToList();
-        var assets = await database.Assets.AsNoTracking().Where(a => assetIds.Contains(a.Id)).Select(a => new { a.Id, a.State }).ToDictionaryAsync(a => a.Id.Value, a => a.State, cancellationToken);
+        var assets = await database.Assets.AsNoTracking().Where(a => assetIds.Contains(a.Id)).Select(a => new { a.Id, a.State, a.Strokes })
+            .ToDictionaryAsync(a => a.Id.Value, a => (a.State, Cutout: Asset.CutoutName(a.Strokes)), cancellationToken);
+        var previews = (await database.OutlinePreviews.AsNoTracking().Where(p => assetIds.Contains(p.PhotoId)).Select(p => p.Id).ToListAsync(cancellationToken)).ConvertAll(OutlinePreview.PictureName).ToHashSet();
         var publicationIds = owners.Where(o => o.Folder == OwnerFolder.Publications).Select(o => new PublicationId(o.Id)).Distinct().ToList();
         var publications = (await database.Publications.AsNoTracking().Where(p => publicationIds.Contains(p.Id) && p.State != PublicationState.Failed).Select(p => p.Id).ToListAsync(cancellationToken))
             .ConvertAll(p => p.Value).ToHashSet();
         return [.. owners.Where(o => o.Folder switch
         {
-            OwnerFolder.Assets => assets.TryGetValue(o.Id, out var state) && Asset.Owns(state, o.Rest),
+            OwnerFolder.Assets => assets.TryGetValue(o.Id, out var asset) && Asset.Owns(asset.State, o.Rest, asset.Cutout) && (!o.Rest.StartsWith(OutlinePreview.PicturePrefix, StringComparison.Ordinal) || previews.Contains(o.Rest)),
             OwnerFolder.Publications => publications.Contains(o.Id),
             // Perhaps of a newer version that runs beside this one: whoever knows it may delete it.
             OwnerFolder.Unknown => true,
