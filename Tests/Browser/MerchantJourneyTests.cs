@@ -32,7 +32,7 @@ public sealed class MerchantJourneyTests(CommerceSystem system) : IAsyncLifetime
         Assert.SkipUnless(File.Exists(Chromium), "needs Debian's chromium");
         using var api = system.NewHttp();
         var address = api.BaseAddress!.ToString();
-        _web = new WebApplicationFactory<App>().WithWebHostBuilder(builder => builder.UseSetting("services:apiservice:http:0", address));
+        _web = new Site(address);
         _web.UseKestrel(0);
         _web.StartServer();
         _playwright = await Playwright.CreateAsync();

@@ -4,7 +4,6 @@ using CommerceOS.Contracts.Generation;
 using CommerceOS.Tests.Harness;
 using CommerceOS.Tests.Studio;
 using CommerceOS.Web.Components;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Playwright;
 using Shouldly;
@@ -217,12 +216,6 @@ public sealed class OutlineEditorTests(CommerceSystem system) : IAsyncLifetime
         await page.WaitForURLAsync("**/outline");
         await ShownAsync(page, 0);
         return page;
-    }
-
-    // A class of its own: a factory that is made from another one listens at the default port, which is one for all.
-    private sealed class Site(string api) : WebApplicationFactory<App>
-    {
-        protected override void ConfigureWebHost(IWebHostBuilder builder) => builder.UseSetting("services:apiservice:http:0", api);
     }
 
     /// <summary>Waits until the picture of so many marks is on the canvas.</summary>

@@ -11,9 +11,9 @@ internal static class SetPieces
     private const int Most = 50;
 
     // Pieces of one press are as old as each other, so their age gives no order: the listing's own does, with what takes longest at the end.
-    private static readonly string[] Order = ["main-image", "studio-scene", "infographic", "listing-copy", "product-video"];
+    private static readonly string[] Order = ["main-image", "studio-scene", "infographic", "card", "listing-copy", "product-video"];
 
-    /// <summary>In the order of a listing: main image, scenes, infographic, words, video. A set that does not exist, or is another product's, is not found.</summary>
+    /// <summary>In the order of a listing: main image, scenes, infographic, card, words, video. A set that does not exist, or is another product's, is not found.</summary>
     public static async Task<GenerationSet> ReadAsync(CommerceClient api, Guid workspaceId, Guid productId, Guid setId, CancellationToken cancellationToken)
     {
         var works = (await api.GetGenerationsAsync(workspaceId, new(ProductId: productId, SetId: setId, Limit: Most), cancellationToken)).Items;

@@ -26,7 +26,7 @@ const lengthOf = (board) => {
 const problemOf = (board) => {
   const { dataset } = board;
   const rows = rowsOf(board);
-  const wrong = rows.find((row) => secondsOf(row) < 1 || secondsOf(row) > Number(dataset.maxShot));
+  const wrong = rows.find((row) => secondsOf(row) < Number(fieldOf(row, "seconds").min) || secondsOf(row) > Number(dataset.maxShot));
   if (wrong) return [dataset.textSeconds, fieldOf(wrong, "seconds")];
   const untitled = rows.find((row) => fieldOf(row, "kind").value === "text" && !fieldOf(row, "title").value.trim());
   if (untitled) return [dataset.textTitle, fieldOf(untitled, "title")];
