@@ -28,7 +28,7 @@ public sealed class HeicUploadTests(CommerceSystem system)
         }
 
         (photo.State, photo.ContentType, photo.Width, photo.Height).ShouldBe((AssetState.Ready, "image/jpeg", 400, 600));
-        foreach (var rendition in Enum.GetValues<Rendition>())
+        foreach (var rendition in (Rendition[])[Rendition.Thumb, Rendition.Preview, Rendition.Full])
         {
             using var content = await merchant.Client.OpenAssetAsync(merchant.Workspace, photo.Id, rendition, Stop);
             using var bytes = new MemoryStream();

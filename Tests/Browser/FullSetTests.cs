@@ -55,8 +55,8 @@ public sealed class FullSetTests(CommerceSystem system) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("en", "en-GB", "Make the full set", "7 of 7 done", "The same, byte for byte")]
-    [InlineData("zh-Hans", "zh-CN", "制作整套素材", "已完成 7/7", "逐字节一致")]
+    [InlineData("en", "en-GB", "Make the full set", "8 of 8 done", "The same, byte for byte")]
+    [InlineData("zh-Hans", "zh-CN", "制作整套素材", "已完成 8/8", "逐字节一致")]
     public async Task One_press_makes_the_full_set_and_its_video_plays(string language, string locale, string press, string done, string same)
     {
         await using var context = await _browser.NewContextAsync(new() { Locale = locale, ViewportSize = new() { Width = 1440, Height = 900 }, BaseURL = _web.ClientOptions.BaseAddress.ToString() });
@@ -113,7 +113,7 @@ public sealed class FullSetTests(CommerceSystem system) : IAsyncLifetime
     /// <summary>Nobody reloads: each piece has to appear by itself, and not all at once.</summary>
     private static async Task WatchBoardAsync(IPage page, string done)
     {
-        await Assertions.Expect(page.Locator("[id^=piece-]")).ToHaveCountAsync(7);
+        await Assertions.Expect(page.Locator("[id^=piece-]")).ToHaveCountAsync(8);
         await page.EvaluateAsync(
             """
             () => {
@@ -134,7 +134,7 @@ public sealed class FullSetTests(CommerceSystem system) : IAsyncLifetime
         {
             (await picture.EvaluateAsync<int>("async image => { await image.decode(); return image.naturalWidth; }")).ShouldBeGreaterThan(300);
         }
-        (await page.Locator("[id^=piece-] img").CountAsync()).ShouldBe(6);
+        (await page.Locator("[id^=piece-] img").CountAsync()).ShouldBe(7);
         (await page.Locator("[id^=piece-] .play-mark").CountAsync()).ShouldBe(1);
     }
 

@@ -193,7 +193,7 @@ public sealed class MerchantJourneyTests(CommerceSystem system) : IAsyncLifetime
         await page.Locator("input[type=checkbox][name=product]").First.CheckAsync();
         // Everything approved is ticked; the last picture stays at home.
         var pictures = page.Locator("input[type=checkbox][name^='pictures:']");
-        (await pictures.CountAsync()).ShouldBe(3);
+        (await pictures.CountAsync()).ShouldBe(4);
         await Assertions.Expect(pictures.First).ToBeCheckedAsync();
         await pictures.First.UncheckAsync();
         await Assertions.Expect(page.Locator("[id^=missing-] li")).ToHaveCountAsync(1);
@@ -217,7 +217,7 @@ public sealed class MerchantJourneyTests(CommerceSystem system) : IAsyncLifetime
         using var zip = ZipFile.OpenRead(file);
         zip.Entries.ShouldContain(e => e.FullName == $"images/NL-FLASK-{_language.ToUpperInvariant()}.MAIN.jpg");
         zip.Entries.ShouldContain(e => e.FullName == "manifest.json");
-        zip.Entries.Count(e => e.FullName.StartsWith("images/", StringComparison.Ordinal)).ShouldBe(2, "one of three pictures was not chosen");
+        zip.Entries.Count(e => e.FullName.StartsWith("images/", StringComparison.Ordinal)).ShouldBe(3, "one of four pictures was not chosen");
     }
 
     private static string ProductAddress(IPage page)

@@ -222,7 +222,7 @@ public sealed class VideoTests : IAsyncLifetime
 
         page = await visitor.SubmitAsync(page, "#create", new() { ["recipe"] = "product-video", ["product-video:storyboard"] = shots });
         visitor.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
-        page.Words("[role=alert]").ShouldContain("Product video, Shot 2: A shot lasts 1 to 20 s");
+        page.Words("[role=alert]").ShouldContain("Product video, Shot 2: A shot lasts 1.2 to 20 s");
         page.Words("[data-storyboard] ol.js-hidden").ShouldContain("Made for the mountains", Case.Sensitive, "what was typed is still there");
 
         await visitor.SubmitAsync(page, "#create", new() { ["recipe"] = "product-video", ["product-video:storyboard"] = shots.Replace("33", "3", StringComparison.Ordinal) });
