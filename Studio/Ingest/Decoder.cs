@@ -46,18 +46,28 @@ internal static class Decoder
             return Fit(file, longSide, convertColour: false);
         }
 
-        int whole;
-        using (var header = Header(SourceFormat.Jpeg, file))
-        {
-            whole = Math.Max(header.Width, header.Height);
-        }
-
-        var shrink = (whole / longSide) switch { >= 8 => 8, >= 4 => 4, >= 2 => 2, _ => 1 };
+        var shrink = (LongSideOf(file) / longSide) switch { >= 8 => 8, >= 4 => 4, >= 2 => 2, _ => 1 };
         using var reduced = VipsOperation.Load("jpegload_buffer", file, ("shrink", shrink), ("access", "sequential"), ("fail-on", "error"));
         using var upright = reduced.Apply("autorot");
         var scale = Math.Min(1.0, longSide / (double)Math.Max(upright.Width, upright.Height));
         using var fitted = upright.Apply("resize", ("scale", scale), ("kernel", "cubic"));
         return fitted.Interpretation == VipsInterpretation.StandardRgb ? fitted.Apply("cast", ("format", "uchar")) : ToEightBitColour(fitted);
+    }
+
+    // The binding copies what it is given, so only the beginning is; where the size stands behind it, all of it.
+    private static int LongSideOf(ReadOnlyMemory<byte> jpeg)
+    {
+        const int beginning = 64 * 1024;
+        try
+        {
+            using var header = Header(SourceFormat.Jpeg, jpeg[..Math.Min(beginning, jpeg.Length)]);
+            return Math.Max(header.Width, header.Height);
+        }
+        catch (VipsException) when (jpeg.Length > beginning)
+        {
+            using var header = Header(SourceFormat.Jpeg, jpeg);
+            return Math.Max(header.Width, header.Height);
+        }
     }
 
     private static VipsImage ToEightBitColour(VipsImage image)
