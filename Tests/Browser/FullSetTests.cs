@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using CommerceOS.Tests.Harness;
-using CommerceOS.Web.Components;
-using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
@@ -16,42 +14,21 @@ namespace CommerceOS.Tests.Browser;
 [Collection(CommerceSystemCollection.Name)]
 public sealed class FullSetTests(CommerceSystem system) : IAsyncLifetime
 {
-    private const string Chromium = "/usr/bin/chromium";
     private static readonly string Folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "TestResults", "full-set")).FullName;
 
     private readonly ConcurrentQueue<string> _problems = new();
     private readonly ConcurrentQueue<int> _parts = new();
-    private WebApplicationFactory<App> _web = null!;
-    private IPlaywright _playwright = null!;
-    private IBrowser _browser = null!;
+    private BrowserStage _stage = null!;
 
     public async ValueTask InitializeAsync()
     {
-        Assert.SkipUnless(File.Exists(Chromium), "needs Debian's chromium");
         Assert.SkipUnless(File.Exists("/usr/bin/ffmpeg"), "needs FFmpeg");
-        using var api = system.NewHttp();
-        var address = api.BaseAddress!.ToString();
-        _web = new Site(address);
-        _web.UseKestrel(0);
-        _web.StartServer();
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Chromium,
-            Args =
-            [
-                "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                "--autoplay-policy=no-user-gesture-required",
-            ],
-        });
+        _stage = await BrowserStage.OpenAsync(system, "--autoplay-policy=no-user-gesture-required");
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is null) return;
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
-        await _web.DisposeAsync();
+        if (_stage is not null) await _stage.DisposeAsync();
     }
 
     [Theory]
@@ -59,7 +36,7 @@ public sealed class FullSetTests(CommerceSystem system) : IAsyncLifetime
     [InlineData("zh-Hans", "zh-CN", "制作整套素材", "已完成 8/8", "逐字节一致")]
     public async Task One_press_makes_the_full_set_and_its_video_plays(string language, string locale, string press, string done, string same)
     {
-        await using var context = await _browser.NewContextAsync(new() { Locale = locale, ViewportSize = new() { Width = 1440, Height = 900 }, BaseURL = _web.ClientOptions.BaseAddress.ToString() });
+        await using var context = await _stage.Browser.NewContextAsync(new() { Locale = locale, ViewportSize = new() { Width = 1440, Height = 900 }, BaseURL = _stage.Site.ClientOptions.BaseAddress.ToString() });
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(60_000);
         page.Response += (_, response) =>

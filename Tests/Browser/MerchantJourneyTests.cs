@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
 using CommerceOS.Tests.Harness;
-using CommerceOS.Web.Components;
-using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
@@ -16,39 +14,19 @@ namespace CommerceOS.Tests.Browser;
 [Collection(CommerceSystemCollection.Name)]
 public sealed class MerchantJourneyTests(CommerceSystem system) : IAsyncLifetime
 {
-    private const string Chromium = "/usr/bin/chromium";
     private static readonly string Folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "TestResults", "journey")).FullName;
 
     private readonly List<string> _problems = [];
-    private WebApplicationFactory<App> _web = null!;
-    private IPlaywright _playwright = null!;
-    private IBrowser _browser = null!;
+    private BrowserStage _stage = null!;
     private string _language = "";
     private int _step;
     private int _compared;
 
-    public async ValueTask InitializeAsync()
-    {
-        Assert.SkipUnless(File.Exists(Chromium), "needs Debian's chromium");
-        using var api = system.NewHttp();
-        var address = api.BaseAddress!.ToString();
-        _web = new Site(address);
-        _web.UseKestrel(0);
-        _web.StartServer();
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
-    }
+    public async ValueTask InitializeAsync() => _stage = await BrowserStage.OpenAsync(system);
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is null) return;
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
-        await _web.DisposeAsync();
+        if (_stage is not null) await _stage.DisposeAsync();
     }
 
     [Theory]
@@ -57,7 +35,7 @@ public sealed class MerchantJourneyTests(CommerceSystem system) : IAsyncLifetime
     public async Task A_merchant_goes_from_a_photo_to_a_listing_package(string language, string locale, string title)
     {
         _language = language;
-        await using var context = await _browser.NewContextAsync(new() { Locale = locale, ViewportSize = new() { Width = 1440, Height = 900 }, BaseURL = _web.ClientOptions.BaseAddress.ToString() });
+        await using var context = await _stage.Browser.NewContextAsync(new() { Locale = locale, ViewportSize = new() { Width = 1440, Height = 900 }, BaseURL = _stage.Site.ClientOptions.BaseAddress.ToString() });
         var page = await context.NewPageAsync();
         page.SetDefaultTimeout(60_000);
         page.Response += (_, response) =>

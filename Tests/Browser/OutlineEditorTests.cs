@@ -3,8 +3,6 @@ using CommerceOS.Contracts.Catalog;
 using CommerceOS.Contracts.Generation;
 using CommerceOS.Tests.Harness;
 using CommerceOS.Tests.Studio;
-using CommerceOS.Web.Components;
-using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
@@ -18,7 +16,6 @@ namespace CommerceOS.Tests.Browser;
 [Collection(CommerceSystemCollection.Name)]
 public sealed class OutlineEditorTests(CommerceSystem system) : IAsyncLifetime
 {
-    private const string Chromium = "/usr/bin/chromium";
     private const string Canvas = "[data-outline-canvas]";
     private static readonly string Folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "TestResults", "outline")).FullName;
 
@@ -26,34 +23,15 @@ public sealed class OutlineEditorTests(CommerceSystem system) : IAsyncLifetime
     private static readonly (double X, double Y) LidLeft = (.42, .205), LidRight = (.58, .205), Lid = (.5, .205), Body = (.5, .4);
 
     private readonly List<string> _problems = [];
-    private WebApplicationFactory<App> _web = null!;
-    private IPlaywright _playwright = null!;
-    private IBrowser _browser = null!;
+    private BrowserStage _stage = null!;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync()
-    {
-        Assert.SkipUnless(File.Exists(Chromium), "needs Debian's chromium");
-        using var api = system.NewHttp();
-        var address = api.BaseAddress!.ToString();
-        _web = new Site(address);
-        _web.UseKestrel(0);
-        _web.StartServer();
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Chromium,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
-    }
+    public async ValueTask InitializeAsync() => _stage = await BrowserStage.OpenAsync(system);
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is null) return;
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
-        await _web.DisposeAsync();
+        if (_stage is not null) await _stage.DisposeAsync();
     }
 
     [Fact]
@@ -200,9 +178,9 @@ public sealed class OutlineEditorTests(CommerceSystem system) : IAsyncLifetime
 
     private async Task<IPage> OpenAsync(Merchant merchant, Guid photo, int width, int height, bool dark, bool touch = false)
     {
-        var context = await _browser.NewContextAsync(new()
+        var context = await _stage.Browser.NewContextAsync(new()
         {
-            Locale = "en-GB", ViewportSize = new() { Width = width, Height = height }, BaseURL = _web.ClientOptions.BaseAddress.ToString(), HasTouch = touch, IsMobile = touch,
+            Locale = "en-GB", ViewportSize = new() { Width = width, Height = height }, BaseURL = _stage.Site.ClientOptions.BaseAddress.ToString(), HasTouch = touch, IsMobile = touch,
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
         });
         var page = await context.NewPageAsync();
