@@ -116,7 +116,7 @@ internal sealed class Normaliser(StudioOptions options)
     }
 
     /// <summary>
-    /// A JPEG decoder meets an end marker that comes too early with a warning and fills the rest with one colour. Cameras
+    /// A JPEG decoder meets an end marker that comes too early with a warning and fills the rest with mid grey. Cameras
     /// write files that raise other, harmless warnings, so a warning alone refuses nothing.
     /// </summary>
     /// <returns>null when rows are missing.</returns>
@@ -129,7 +129,7 @@ internal sealed class Normaliser(StudioOptions options)
         catch (VipsException)
         {
             var decoded = Decoder.Fit(upload, options.MasterLongSidePixels, convertColour);
-            if (!HasFlatEdge(decoded))
+            if (!HasGreyEdge(decoded))
             {
                 return decoded;
             }
@@ -140,17 +140,20 @@ internal sealed class Normaliser(StudioOptions options)
     }
 
     // The last rows as stored are another side when the photo was turned upright, so every side is looked at.
-    private static bool HasFlatEdge(VipsImage image)
+    private static bool HasGreyEdge(VipsImage image)
     {
         const int depth = 2;
-        return IsFlat(0, 0, image.Width, depth) || IsFlat(0, image.Height - depth, image.Width, depth)
-            || IsFlat(0, 0, depth, image.Height) || IsFlat(image.Width - depth, 0, depth, image.Height);
+        return IsFilling(0, 0, image.Width, depth) || IsFilling(0, image.Height - depth, image.Width, depth)
+            || IsFilling(0, 0, depth, image.Height) || IsFilling(image.Width - depth, 0, depth, image.Height);
 
-        bool IsFlat(int left, int top, int width, int height)
+        bool IsFilling(int left, int top, int width, int height)
         {
             using var edge = image.Apply("extract_area", ("left", left), ("top", top), ("width", width), ("height", height));
             var pixels = edge.ToPixels();
-            return pixels.AsSpan(image.Bands).SequenceEqual(pixels.AsSpan(0, pixels.Length - image.Bands));
+            var (darkest, lightest) = (pixels.Min(), pixels.Max());
+            // White studio backdrops are just as flat, but not grey; a colour profile moves the grey a little.
+            return lightest - darkest <= 6 && darkest >= 100 && lightest <= 156
+                && pixels.AsSpan(image.Bands).SequenceEqual(pixels.AsSpan(0, pixels.Length - image.Bands));
         }
     }
 

@@ -77,6 +77,23 @@ public sealed class HostileUploadTests(StudioFixture studio)
     }
 
     [Fact]
+    public void Stray_bytes_do_not_make_a_photo_on_a_pure_white_backdrop_look_cut_off()
+    {
+        var (photo, mask) = StudioFixture.BallOnGrey(400, 300);
+        for (var i = 0; i < mask.Length; i++)
+        {
+            if (mask[i] == 0)
+            {
+                photo.Pixels.AsSpan(i * 3, 3).Fill(byte.MaxValue);
+            }
+        }
+
+        var jpeg = StudioFixture.Jpeg(photo);
+
+        studio.Engine.Normalise((byte[])[.. jpeg[..^2], 0x12, 0x34, 0x56, 0xFF, 0xD9]).ShouldBeOfType<NormaliseOutcome.Normalised>();
+    }
+
+    [Fact]
     public void A_small_file_that_claims_to_be_huge_is_refused_before_any_pixel_is_decoded()
     {
         var png = StudioFixture.Encode(StudioFixture.BallOnGrey(100, 100).Photo, "pngsave_buffer");
