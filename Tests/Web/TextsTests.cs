@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CommerceOS.Studio;
 using CommerceOS.Web.Localization;
 using CommerceOS.Tests.Harness;
 using Shouldly;
@@ -34,6 +35,10 @@ public sealed partial class TextsTests
         named.Count.ShouldBeGreaterThan(300);
         named.Where(n => !IsKnown(n.Key, n.Plural)).Select(n => $"{n.File}: {n.Key}").Distinct().ShouldBeEmpty();
     }
+
+    [Fact]
+    public void Every_reason_to_refuse_a_photo_is_said_in_both_languages() =>
+        Enum.GetValues<RefusalReason>().Select(reason => "problem.photo_" + new NormaliseOutcome.Refused(reason, "").Code).Where(key => !IsKnown(key, plural: false)).ShouldBeEmpty();
 
     [Fact]
     public void A_key_that_does_not_exist_is_found_out() => IsKnown("no.such.key", plural: false).ShouldBeFalse();
