@@ -117,13 +117,11 @@ internal sealed class FfmpegEncoder : IDisposable
     // The words of a frame as bytes, without a copy.
     private sealed class WordMemory(uint[] words) : System.Buffers.MemoryManager<byte>
     {
-        private GCHandle handle;
-
         public override Span<byte> GetSpan() => MemoryMarshal.AsBytes(words.AsSpan());
 
         public override unsafe System.Buffers.MemoryHandle Pin(int elementIndex = 0)
         {
-            handle = GCHandle.Alloc(words, GCHandleType.Pinned);
+            var handle = GCHandle.Alloc(words, GCHandleType.Pinned);
             return new System.Buffers.MemoryHandle((byte*)handle.AddrOfPinnedObject() + elementIndex, handle, this);
         }
 

@@ -44,7 +44,7 @@ internal static class PictureMaker
         };
     }
 
-    private static InfographicLanguage LanguageOf(string language) => language == Languages.SimplifiedChinese ? InfographicLanguage.SimplifiedChinese : InfographicLanguage.English;
+    public static InfographicLanguage LanguageOf(string language) => language == Languages.SimplifiedChinese ? InfographicLanguage.SimplifiedChinese : InfographicLanguage.English;
 
     /// <summary>Where a person who compares the photo with the result finds the product in each.</summary>
     public static Alignment Align(Cutout cutout, Rendered picture) => new(Box(cutout.InPhoto), Box(picture.Product));

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CommerceOS.Domain;
 using CommerceOS.Domain.Catalog;
 using CommerceOS.Domain.Generation;
 using CommerceOS.Studio;
@@ -28,13 +27,12 @@ internal static class VideoMaker
         // A picture of each scene that is looked at closely or stands behind words.
         var scenes = shots.Where(s => s.Kind != ShotDraft.Studio).Select(s => s.Scene ?? scene).Distinct().ToList();
         var pictures = scenes.Select(s => (ReadOnlyMemory<byte>)studio.Scene([cutout], new() { Scene = s, Width = PicturePixels, Height = PicturePixels }, cancellationToken).Bytes).ToList();
-        var focus = FramePoint.Middle;
         var board = new Storyboard
         {
             Shape = Enum.Parse<VideoShape>(p.GetProperty("shape").GetString()!, ignoreCase: true), CrossfadeSeconds = ShotDraft.Crossfade,
-            Language = p.GetProperty("language").GetString() == Languages.SimplifiedChinese ? InfographicLanguage.SimplifiedChinese : InfographicLanguage.English,
+            Language = PictureMaker.LanguageOf(p.GetProperty("language").GetString()!),
             BurnCaptions = p.GetProperty("captions").GetBoolean(),
-            Shots = [.. shots.Select((shot, i) => Shot(shot, i, scene, scenes, focus))],
+            Shots = [.. shots.Select((shot, i) => Shot(shot, i, scene, scenes))],
         };
         var file = Path.Combine(Path.GetTempPath(), $"commerceos-{Path.GetRandomFileName()}.mp4");
         try
@@ -51,7 +49,7 @@ internal static class VideoMaker
         }
     }
 
-    private static Shot Shot(ShotDraft shot, int place, string scene, List<string> scenes, FramePoint focus)
+    private static Shot Shot(ShotDraft shot, int place, string scene, List<string> scenes)
     {
         var here = shot.Scene ?? scene;
         return shot.Kind switch
@@ -64,7 +62,7 @@ internal static class VideoMaker
             ShotDraft.CloseUp => new KenBurnsShot
             {
                 Picture = scenes.IndexOf(here), Seconds = shot.Seconds, Caption = shot.Caption, Framing = ShotFraming.Cover, ZoomFrom = 1.75, ZoomTo = 1.5,
-                From = focus with { Y = .36 }, To = focus with { Y = .58 },
+                From = new(.5, .36), To = new(.5, .58),
             },
             ShotDraft.Text => new TextShot { Seconds = shot.Seconds, Title = shot.Title!, Line = shot.Line, Picture = scenes.IndexOf(here) },
             _ => throw new GenerationFailedException("shot_gone", $"Shots of the kind {shot.Kind} do not exist any more."),
