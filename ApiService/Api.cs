@@ -86,6 +86,7 @@ internal static class Api
         workspace.MapPhotos();
         workspace.MapAssets();
         workspace.MapOutlines();
+        workspace.MapScenePreviews();
         workspace.MapGenerations();
         workspace.MapStoryboards();
         workspace.MapReplay();

@@ -120,6 +120,22 @@ public sealed class StudioEngine : IDisposable
     public IReadOnlyList<ScenePreview> Previews(Cutout cutout, int longSide = 512, CancellationToken cancellationToken = default) =>
         Previews(cutout, SceneLibrary.All, longSide, cancellationToken);
 
+    /// <summary>Previews of some scenes in one picture, as WebP: row by row, the last row may not be full.</summary>
+    /// <param name="cutout">The product.</param>
+    /// <param name="scenes">Ids of scenes, 1 to 60.</param>
+    /// <param name="side">Pixels of a preview's side, 128 to 512.</param>
+    /// <param name="columns">Previews in a row, 1 to 10.</param>
+    /// <exception cref="StudioParameterException">A parameter is outside its range, or the cut-out is empty.</exception>
+    public byte[] PreviewSheet(Cutout cutout, IReadOnlyList<string> scenes, int side, int columns, CancellationToken cancellationToken = default)
+    {
+        Ranges.Require(nameof(scenes), scenes.Count, 1, 60, "scenes");
+        Ranges.Require(nameof(side), side, 128, 512, "pixels");
+        Ranges.Require(nameof(columns), columns, 1, 10, "previews");
+        RequireProducts([cutout]);
+        Scene[] chosen = [.. scenes.Select(id => SceneLibrary.Require(nameof(scenes), id))];
+        return InSlot(() => SceneImage.PreviewSheet(cutout, chosen, side, columns, rooms, lanes, cancellationToken), cancellationToken);
+    }
+
     /// <summary>The product with a title and up to three statements, in English or Simplified Chinese.</summary>
     /// <exception cref="StudioParameterException">A parameter is outside its range, or the cut-out is empty.</exception>
     public Rendered Infographic(Cutout cutout, InfographicParameters parameters, CancellationToken cancellationToken = default) =>

@@ -17,6 +17,7 @@ internal static class JobKinds
         .Add<EndDeadPhotoWorker>()
         .Add<PreviewOutlineWorker>()
         .Add<EndDeadOutlineWorker>()
+        .Add<PreviewScenesWorker>()
         .Add<RunGenerationWorker>()
         .Add<ReplayAssetWorker>()
         .Add<EndDeadGenerationWorker>()

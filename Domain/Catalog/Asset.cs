@@ -73,13 +73,14 @@ public sealed class Asset : IReviewed
     /// <summary>
     /// Whether bytes under this rendition are the asset's. One that is being prepared owns whatever its worker writes; a photo that is ready
     /// has no more use for the upload, which still says where and with what it was taken, and of cut-outs it keeps the automatic one and that with the strokes of
-    /// today; one that was refused keeps nothing.
+    /// today, of previews of scenes those of today's cut-out; one that was refused keeps nothing.
     /// </summary>
     /// <param name="cutout"><see cref="CutoutName"/> of the asset's strokes.</param>
     public static bool Owns(AssetState state, string rendition, string cutout = "cutout") => state switch
     {
         AssetState.Processing => true,
         AssetState.Ready when rendition.StartsWith("cutout-", StringComparison.Ordinal) => rendition == "cutout-verdict" || rendition == cutout || rendition == cutout + "-verdict",
+        AssetState.Ready when rendition.StartsWith(ScenePreviews.Prefix, StringComparison.Ordinal) => rendition == ScenePreviews.Prefix + cutout || rendition == ScenePreviews.Prefix + cutout + "-engine",
         AssetState.Ready => rendition != "upload",
         AssetState.Refused => false,
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "unknown state"),

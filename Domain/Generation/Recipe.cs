@@ -6,17 +6,17 @@ namespace CommerceOS.Domain.Generation;
 
 public enum RecipeKind { Image, Copy, Video }
 
-/// <summary>One parameter of a recipe: a choice, a whole number with a range and unit, a switch, or the shots of a video.</summary>
+/// <summary>One parameter of a recipe: a choice, a scene to choose by its look, a whole number with a range and unit, a switch, or the shots of a video.</summary>
 public sealed record RecipeParameter(string Name, JsonNode Default, IReadOnlyList<string>? Choices = null, int? Min = null, int? Max = null, string? Unit = null)
 {
-    public string Type => Default is JsonArray ? "storyboard" : Choices is not null ? "choice" : Min is not null ? "integer" : "boolean";
+    public string Type => Default is JsonArray ? "storyboard" : ReferenceEquals(Choices, Recipes.Scenes) ? "scene" : Choices is not null ? "choice" : Min is not null ? "integer" : "boolean";
 
     public FieldError? Check(JsonElement value)
     {
         var field = $"parameters.{Name}";
         return Type switch
         {
-            "choice" => value.ValueKind == JsonValueKind.String && Choices!.Contains(value.GetString()!) ? null : FieldError.OneOf(field, Choices!, value.ToString()),
+            "choice" or "scene" => value.ValueKind == JsonValueKind.String && Choices!.Contains(value.GetString()!) ? null : FieldError.OneOf(field, Choices!, value.ToString()),
             "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var n) && n >= Min && n <= Max
                 ? null
                 : FieldError.Wrong(field, "out_of_range", string.Create(CultureInfo.InvariantCulture, $"a whole number from {Min} to {Max} {Unit}").TrimEnd(), value.ToString()),

@@ -18,6 +18,7 @@ internal static class MediaEndpoints
     public static void MapMedia(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/media/{id:guid}", ShowAsync).RequireAuthorization();
+        routes.MapGet("/media/{id:guid}/scenes", ShowScenesAsync).RequireAuthorization();
         // Before the page of the same address, which takes GET and POST.
         routes.MapPost("/products/{id:guid}/photos", UploadAsync).RequireAuthorization().WithOrder(-1).DisableAntiforgery();
     }
@@ -39,6 +40,26 @@ internal static class MediaEndpoints
             return;
         }
         using (content) await SendAsync(content, rendition, http, cancellationToken);
+    }
+
+    /// <summary>The photo's product in every scene; made on the first look. Where it can not be had, the page's own samples stay in view.</summary>
+    private static async Task<IResult> ShowScenesAsync(Guid id, HttpContext http, CommerceClient api, CurrentWorkspace workspace, CancellationToken cancellationToken)
+    {
+        const int patience = 20;
+        var workspaceId = await workspace.IdAsync();
+        try
+        {
+            if (await workspace.CanEditAsync()) await api.PreviewScenesAsync(workspaceId, id, cancellationToken);
+            var content = await api.OpenScenePreviewsAsync(workspaceId, id, patience, cancellationToken);
+            http.Response.RegisterForDispose(content);
+            http.Response.Headers.CacheControl = "private, max-age=300";
+            http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+            return Results.Stream(content.Stream, "image/webp");
+        }
+        catch (CommerceApiException e) when (e.Problem.Status is StatusCodes.Status404NotFound or StatusCodes.Status409Conflict)
+        {
+            return Results.NotFound();
+        }
     }
 
     /// <summary>Only a file as it is may be asked for in parts. With If-Range of another version the whole comes instead of a part that fits nothing.</summary>
