@@ -8,8 +8,9 @@ namespace CommerceOS.Studio.Video;
 /// <summary>One FFmpeg process that takes frames and writes a file.</summary>
 internal sealed class FfmpegEncoder : IDisposable
 {
-    // Fixed, whatever the machine has: x264's output depends on its number of threads.
-    private const string EncoderThreads = "2";
+    // One, whatever the machine has: x264's bytes depend on the number, and with several on how they are scheduled, too.
+    // Frames are painted meanwhile, so that a second core is busy anyway.
+    private const string EncoderThreads = "1";
     private const int KeptErrorText = 4000;
 
     private readonly Process process;
