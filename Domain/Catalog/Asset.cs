@@ -81,6 +81,8 @@ public sealed class Asset : IReviewed
         AssetState.Processing => true,
         AssetState.Ready when rendition.StartsWith("cutout-", StringComparison.Ordinal) => rendition == "cutout-verdict" || rendition == cutout || rendition == cutout + "-verdict",
         AssetState.Ready when rendition.StartsWith(ScenePreviews.Prefix, StringComparison.Ordinal) => rendition == ScenePreviews.Prefix + cutout || rendition == ScenePreviews.Prefix + cutout + "-engine",
+        // Previews of edits last from one sweep to the next.
+        AssetState.Ready when rendition.StartsWith(EditPreview.Prefix, StringComparison.Ordinal) => false,
         AssetState.Ready => rendition != "upload",
         AssetState.Refused => false,
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "unknown state"),
