@@ -6,10 +6,10 @@ namespace CommerceOS.Domain.Generation;
 
 public enum RecipeKind { Image, Copy, Video }
 
-/// <summary>One parameter of a recipe: a choice, a whole number with a range and unit, a switch, or the shots of a video.</summary>
+/// <summary>One parameter of a recipe: a choice, a whole number with a range and unit, a switch, the shots of a video, or the table of a comparison.</summary>
 public sealed record RecipeParameter(string Name, JsonNode Default, IReadOnlyList<string>? Choices = null, int? Min = null, int? Max = null, string? Unit = null)
 {
-    public string Type => Default is JsonArray ? "storyboard" : Choices is not null ? "choice" : Min is not null ? "integer" : "boolean";
+    public string Type => Default is JsonArray ? "storyboard" : Default is JsonObject ? "table" : Choices is not null ? "choice" : Min is not null ? "integer" : "boolean";
 
     public FieldError? Check(JsonElement value)
     {
@@ -21,6 +21,7 @@ public sealed record RecipeParameter(string Name, JsonNode Default, IReadOnlyLis
                 ? null
                 : FieldError.Wrong(field, "out_of_range", string.Create(CultureInfo.InvariantCulture, $"a whole number from {Min} to {Max} {Unit}").TrimEnd(), value.ToString()),
             "storyboard" => ShotDraft.Read(value, field).Error,
+            "table" => ComparisonTable.Read(value, field).Error,
             _ => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : FieldError.Wrong(field, "not_a_boolean", "true or false", value.ToString()),
         };
     }
@@ -50,9 +51,18 @@ public sealed record Recipe(string Id, RecipeKind Kind, bool NeedsPhoto, double 
         {
             // The last one wins where a name is repeated, as JSON readers commonly have it.
             var wish = wishes.FindLast(w => w.Name == parameter.Name);
-            if (wish.Value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null) values[parameter.Name] = parameter.Default.DeepClone();
+            if (wish.Value.ValueKind is (JsonValueKind.Undefined or JsonValueKind.Null) && parameter.Type == "table") errors.Add(FieldError.Required($"parameters.{parameter.Name}"));
+            else if (wish.Value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null) values[parameter.Name] = parameter.Default.DeepClone();
             else if (parameter.Check(wish.Value) is { } error) errors.Add(error);
-            else values[parameter.Name] = parameter.Type == "storyboard" ? ShotDraft.ToJson(ShotDraft.Read(wish.Value, parameter.Name).Shots) : JsonNode.Parse(wish.Value.GetRawText());
+            else
+            {
+                values[parameter.Name] = parameter.Type switch
+                {
+                    "storyboard" => ShotDraft.ToJson(ShotDraft.Read(wish.Value, parameter.Name).Shots),
+                    "table" => ComparisonTable.Read(wish.Value, parameter.Name).Table!.ToJson(),
+                    _ => JsonNode.Parse(wish.Value.GetRawText()),
+                };
+            }
         }
         return (values.ToJsonString(), errors);
     }

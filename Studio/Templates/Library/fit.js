@@ -18,17 +18,19 @@
     }
     return lines;
   };
+  // A font's own box may be taller than its line, Arabic ones most of all, without any ink there: lines count, and widths as drawn.
   const holds = block => {
-    const box = block.getBoundingClientRect();
-    if (block.scrollWidth > block.clientWidth + 1 || block.scrollHeight > block.clientHeight + 1) return false;
+    const box = block.getBoundingClientRect(), words = [...block.querySelectorAll('[data-text]')];
+    const slack = 1 + Math.max(0, ...words.map(text => parseFloat(getComputedStyle(text).fontSize))) * .35;
+    if (block.scrollWidth > block.clientWidth + 1 || block.scrollHeight > block.clientHeight + slack) return false;
     if (box.left < -1 || box.top < -1 || box.right > frame.right || box.bottom > frame.bottom) return false;
-    return [...block.querySelectorAll('[data-text]')].every(text => {
-      const outer = text.closest('th,td,li') ?? block, room = outer.getBoundingClientRect();
-      return inkOf(text).every(r => r.left >= room.left - 1 && r.right <= room.right + 1 && r.bottom <= box.bottom + r.height * .3 && r.top >= box.top - r.height * .3);
+    return words.every(text => {
+      const room = (text.closest('th,td,li') ?? block).getBoundingClientRect(), lines = text.getBoundingClientRect();
+      return lines.top >= box.top - 1 && lines.bottom <= box.bottom + 1 && inkOf(text).every(r => r.left >= room.left - 1 && r.right <= room.right + 1);
     });
   };
   const shrink = (block, least) => {
-    for (let scale = 1; scale >= least - .001; scale -= .03) {
+    for (let scale = Number(block.dataset.most ?? 1); scale >= least - .001; scale -= .03) {
       block.style.setProperty('--s', scale.toFixed(2));
       if (holds(block)) return true;
     }

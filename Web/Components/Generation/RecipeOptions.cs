@@ -26,6 +26,7 @@ internal static partial class RecipeOptions
                 JsonValueKind.Number when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
                 JsonValueKind.True or JsonValueKind.False => text == "true",
                 JsonValueKind.Array => ReadList(text),
+                JsonValueKind.Object => TableText.Read(text),
                 _ => text,
             };
         }
@@ -76,6 +77,8 @@ internal static partial class RecipeOptions
 
     /// <summary>None where the recipe has no such parameter.</summary>
     public static IReadOnlyList<string> ChoicesOf(RecipeDto recipe, string parameter) => recipe.Parameters.FirstOrDefault(p => p.Name == parameter)?.Choices ?? [];
+
+    public static bool NeedsTable(RecipeDto recipe) => recipe.Parameters.Any(p => p.Type == "table");
 
     public static bool IsVideo(string recipe) => recipe == "product-video";
 
