@@ -29,6 +29,8 @@ internal sealed class BrowserProcess : IDisposable
         "--renderer-process-limit=1", "--js-flags=--max-old-space-size=128",
     ];
 
+    private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(500);
+
     private readonly Process process;
     private readonly DirectoryInfo profile;
     private readonly ConcurrentDictionary<int, TaskCompletionSource<JsonElement>> waiting = new();
@@ -114,10 +116,26 @@ internal sealed class BrowserProcess : IDisposable
         return info.GetProperty("processInfo").EnumerateArray().Sum(entry => OwnPages(entry.GetProperty("id").GetInt32())) * Environment.SystemPageSize / 1_000_000;
     }
 
+    /// <summary>Ends the pipe, as the death of this process would: Chromium then ends by itself, and tidily.</summary>
+    internal bool HangUp(TimeSpan patience)
+    {
+        try
+        {
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It ended first.
+        }
+
+        return process.WaitForExit(patience);
+    }
+
     public void Dispose()
     {
         try
         {
+            HangUp(Farewell);
             process.Kill(entireProcessTree: true);
             process.WaitForExit(TimeSpan.FromSeconds(5));
         }
