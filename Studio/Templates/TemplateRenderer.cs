@@ -84,12 +84,12 @@ internal sealed class TemplateRenderer(PageBrowser browser, Lanes lanes)
         var least = parameters.Format == CardFormat.Banner ? LeastBannerTextSize : LeastTextSize;
         using var behind = VipsOperation.Load("pngload_buffer", page.Bare);
         var pixels = Raster.Of(behind);
-        var contrast = report.Texts.Min(text => Legibility.Contrast(new Tint(text.Colour[0], text.Colour[1], text.Colour[2]), pixels, Small(text)));
+        var (contrast, worst) = report.Texts.Select(text => (Legibility.Contrast(new Tint(text.Colour[0], text.Colour[1], text.Colour[2]), pixels, Small(text)), text.Name)).MinBy(text => text.Item1);
         return
         [
             new("text_fits", report.Inside ? ImageCheckResult.Passed : ImageCheckResult.Failed, report.Inside ? "all words inside the frame" : "words outside the frame", "all inside"),
             new("text_size", smallest >= least ? ImageCheckResult.Passed : ImageCheckResult.Warned, Text($"smallest {smallest:0.0%} of the shorter side"), Text($"at least {least:0.0%}")),
-            new("contrast", contrast >= Legibility.Least ? ImageCheckResult.Passed : ImageCheckResult.Failed, Text($"{contrast:0.0} to 1"), Text($"at least {Legibility.Least:0.0} to 1")),
+            new("contrast", contrast >= Legibility.Least ? ImageCheckResult.Passed : ImageCheckResult.Failed, Text($"{contrast:0.0} to 1 ({worst})"), Text($"at least {Legibility.Least:0.0} to 1")),
         ];
     }
 

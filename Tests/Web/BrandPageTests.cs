@@ -1,5 +1,4 @@
 using System.Net;
-using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using CommerceOS.Contracts.Accounts;
 using CommerceOS.Contracts.Branding;

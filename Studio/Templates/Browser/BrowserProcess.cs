@@ -38,6 +38,7 @@ internal sealed class BrowserProcess : IDisposable
     private readonly Task reading;
     private int lastId;
     private int blocked;
+    private Exception? end;
 
     private BrowserProcess(Process process, DirectoryInfo profile)
     {
@@ -221,9 +222,9 @@ internal sealed class BrowserProcess : IDisposable
                 }
             }
         }
-        catch (Exception failure) when (failure is IOException or ObjectDisposedException or InvalidOperationException or JsonException)
+        catch (Exception failure) when (failure is IOException or ObjectDisposedException or InvalidOperationException or JsonException or KeyNotFoundException)
         {
-            // The pipe broke: the same as its end.
+            end = failure; // the pipe broke, or what came is not the protocol: the same as its end
         }
 
         Fail();
@@ -284,7 +285,7 @@ internal sealed class BrowserProcess : IDisposable
         }
     }
 
-    private static BrowserFailedException Ended() => new("The browser ended while a page was drawn.");
+    private BrowserFailedException Ended() => new("The browser ended while a page was drawn.", end);
 }
 
 /// <summary>The browser ended, took too long or did not answer as expected. Another try in a new one may succeed.</summary>
