@@ -93,8 +93,13 @@ internal sealed class TemplateRenderer(PageBrowser browser, Lanes lanes)
         ];
     }
 
-    private static PixelBox Small(PageWords text) => new(
-        (int)(text.Left * DrawnPage.BareScale), (int)(text.Top * DrawnPage.BareScale), Math.Max(1, (int)(text.Width * DrawnPage.BareScale)), Math.Max(1, (int)(text.Height * DrawnPage.BareScale)));
+    // Whole pixels inside the text's box: those on its edge may belong to what lies beside a button.
+    private static PixelBox Small(PageWords text)
+    {
+        int left = (int)Math.Ceiling(text.Left * DrawnPage.BareScale), top = (int)Math.Ceiling(text.Top * DrawnPage.BareScale);
+        int right = (int)((text.Left + text.Width) * DrawnPage.BareScale), bottom = (int)((text.Top + text.Height) * DrawnPage.BareScale);
+        return new(left, top, Math.Max(1, right - left), Math.Max(1, bottom - top));
+    }
 
     // The same words in the layouts that need no browser.
     private Picture Plain(Cutout cutout, TemplateParameters parameters, byte[]? logo, RoomCache rooms, string why)

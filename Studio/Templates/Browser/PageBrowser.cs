@@ -160,5 +160,5 @@ internal sealed class PageBrowser : IDisposable
 /// <param name="Bare">PNG of <see cref="BareScale"/> times the size: the same without its words.</param>
 internal sealed record DrawnPage(string Report, byte[] Picture, byte[] Bare)
 {
-    internal const double BareScale = .25;
+    internal const double BareScale = .5;
 }
