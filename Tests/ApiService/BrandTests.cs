@@ -6,7 +6,9 @@ using CommerceOS.Contracts.Branding;
 using CommerceOS.Contracts.Catalog;
 using CommerceOS.Contracts.Generation;
 using CommerceOS.Domain.Branding;
+using CommerceOS.Studio;
 using CommerceOS.Tests.Harness;
+using Microsoft.EntityFrameworkCore;
 using Shouldly;
 using Xunit;
 using BrandTone = CommerceOS.Contracts.Branding.BrandTone;
@@ -37,6 +39,17 @@ public sealed class BrandTests(CommerceSystem system)
         using var bare = new HttpRequestMessage(HttpMethod.Put, $"v1/workspaces/{merchant.Workspace}/brand") { Content = new StringContent("""{"primary":"#000000","accent":"#000000","ink":"#000000","ground":"#ffffff"}""", Encoding.UTF8, "application/json") };
         bare.Headers.Authorization = new("Bearer", merchant.Client.AccessToken);
         (await merchant.Http.SendAsync(bare, Stop)).StatusCode.ShouldBe(HttpStatusCode.PreconditionRequired);
+    }
+
+    [Fact]
+    public async Task Workers_announce_what_they_can_draw_with_and_brands_are_offered_that()
+    {
+        var merchant = await system.SignUpAsync();
+        StudioAbilities? announced;
+        while ((announced = await system.InDatabaseAsync(null, database => database.StudioAbilities.AsNoTracking().SingleOrDefaultAsync(Stop))) is null) await Task.Delay(100, Stop);
+
+        announced.Fonts.ShouldBe(StudioFonts.Installed());
+        (await merchant.Client.GetBrandAsync(merchant.Workspace, Stop)).Value.Fonts.ShouldBe(announced.Fonts);
     }
 
     [Fact]
