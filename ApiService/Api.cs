@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CommerceOS.ApiService.Accounts;
+using CommerceOS.ApiService.Branding;
 using CommerceOS.ApiService.Catalog;
 using CommerceOS.ApiService.Edge;
 using CommerceOS.ApiService.Generation;
@@ -92,6 +93,7 @@ internal static class Api
         workspace.MapGenerations();
         workspace.MapStoryboards();
         workspace.MapReplay();
+        workspace.MapBrand();
         workspace.MapReview();
         workspace.MapCopies();
         workspace.MapReadiness();

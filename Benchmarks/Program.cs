@@ -13,9 +13,9 @@ if (args is ["list"])
     return 0;
 }
 
-if (args is ["contact-sheets"])
+if (args is ["contact-sheets"] or ["contact-sheets", "templates"])
 {
-    ContactSheets.Write();
+    await ContactSheets.WriteAsync(onlyTemplates: args.Length > 1);
     return 0;
 }
 

@@ -2,6 +2,7 @@ using CommerceOS.Data.Accounts;
 using CommerceOS.Data.Objects;
 using CommerceOS.Data.Schema;
 using CommerceOS.Domain;
+using CommerceOS.Domain.Branding;
 using CommerceOS.Domain.Catalog;
 using CommerceOS.Domain.Generation;
 using CommerceOS.Domain.Publishing;
@@ -41,6 +42,10 @@ public sealed class CommerceDbContext(DbContextOptions<CommerceDbContext> option
 
     public DbSet<OutlinePreview> OutlinePreviews => Set<OutlinePreview>();
 
+    public DbSet<BrandKit> BrandKits => Set<BrandKit>();
+
+    public DbSet<StudioAbilities> StudioAbilities => Set<StudioAbilities>();
+
     public DbSet<GenerationRun> Generations => Set<GenerationRun>();
 
     public DbSet<ListingCopy> Copies => Set<ListingCopy>();
@@ -63,6 +68,7 @@ public sealed class CommerceDbContext(DbContextOptions<CommerceDbContext> option
         builder.Entity<Product>().HasQueryFilter(TenantFilter, p => p.WorkspaceId == CurrentWorkspace).HasQueryFilter(DeletedFilter, p => p.DeletedAt == null);
         builder.Entity<Asset>().HasQueryFilter(TenantFilter, a => a.WorkspaceId == CurrentWorkspace);
         builder.Entity<OutlinePreview>().HasQueryFilter(TenantFilter, p => p.WorkspaceId == CurrentWorkspace);
+        builder.Entity<BrandKit>().HasQueryFilter(TenantFilter, b => b.WorkspaceId == CurrentWorkspace);
         builder.Entity<GenerationRun>().HasQueryFilter(TenantFilter, g => g.WorkspaceId == CurrentWorkspace);
         builder.Entity<ListingCopy>().HasQueryFilter(TenantFilter, c => c.WorkspaceId == CurrentWorkspace);
         builder.Entity<Publication>().HasQueryFilter(TenantFilter, p => p.WorkspaceId == CurrentWorkspace);

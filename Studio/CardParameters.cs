@@ -35,6 +35,14 @@ public sealed record CardParameters : RecipeParameters
     /// <summary>Colour of the button as "#rrggbb", or null for one that fits the scene.</summary>
     public string? Accent { get; init; }
 
+    /// <summary>A family of <see cref="StudioFonts"/> for headline and price, or null for the language's own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? HeadlineFont { get; init; }
+
+    /// <summary>A family of <see cref="StudioFonts"/> for line and button, or null for the language's own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? TextFont { get; init; }
+
     /// <summary>Default 1, range 0 to 1,000,000.</summary>
     public int Seed { get; init; } = 1;
 
@@ -61,6 +69,8 @@ public sealed record CardParameters : RecipeParameters
         Ranges.RequireKnown(nameof(Language), Language);
         Ranges.RequireKnown(nameof(Light), Light);
         Ranges.RequireColour(nameof(Accent), Accent);
+        StudioFonts.Require(nameof(HeadlineFont), HeadlineFont);
+        StudioFonts.Require(nameof(TextFont), TextFont);
         Ranges.Require(nameof(Seed), Seed, 0, 1_000_000, "(a whole number)");
     }
 }

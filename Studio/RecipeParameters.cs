@@ -11,6 +11,7 @@ namespace CommerceOS.Studio;
 [JsonDerivedType(typeof(VariantsGridParameters), "variants_grid")]
 [JsonDerivedType(typeof(SizeGuideParameters), "size_guide")]
 [JsonDerivedType(typeof(CardParameters), "card")]
+[JsonDerivedType(typeof(TemplateParameters), "template")]
 public abstract record RecipeParameters
 {
     private protected RecipeParameters()
@@ -86,6 +87,18 @@ public sealed record InfographicParameters : SquareRecipeParameters
     /// <summary>Colours of backdrop and accents. Default <see cref="InfographicTheme.Cream"/>.</summary>
     public InfographicTheme Theme { get; init; } = InfographicTheme.Cream;
 
+    /// <summary>A brand's colours instead of the theme's, or null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TemplatePalette? Palette { get; init; }
+
+    /// <summary>A family of <see cref="StudioFonts"/> for the title, or null for the language's own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? HeadlineFont { get; init; }
+
+    /// <summary>A family of <see cref="StudioFonts"/> for all other words, or null for the language's own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? TextFont { get; init; }
+
     internal override void Validate()
     {
         ValidateShared();
@@ -93,6 +106,9 @@ public sealed record InfographicParameters : SquareRecipeParameters
         Ranges.RequireText(nameof(Subtitle), Subtitle, 140, required: false);
         Ranges.RequireKnown(nameof(Language), Language);
         Ranges.RequireKnown(nameof(Theme), Theme);
+        Palette?.Validate();
+        StudioFonts.Require(nameof(HeadlineFont), HeadlineFont);
+        StudioFonts.Require(nameof(TextFont), TextFont);
         Ranges.Require(nameof(Features), Features.Count, 0, 3, "features");
         foreach (var feature in Features)
         {

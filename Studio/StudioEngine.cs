@@ -5,6 +5,8 @@ using CommerceOS.Studio.Matting;
 using CommerceOS.Studio.Quality;
 using CommerceOS.Studio.Rendering;
 using CommerceOS.Studio.Scenes;
+using CommerceOS.Studio.Templates;
+using CommerceOS.Studio.Templates.Browser;
 using CommerceOS.Studio.Video;
 using CommerceOS.Studio.Vips;
 
@@ -23,6 +25,7 @@ public sealed class StudioEngine : IDisposable
     private readonly CutoutPipeline cutouts;
     private readonly Lanes lanes;
     private readonly RoomCache rooms = new(MostBytesOfRooms);
+    private readonly PageBrowser browser;
 
     /// <exception cref="StudioUnavailableException">Something required is missing; the message says what to install.</exception>
     public StudioEngine(StudioOptions? options = null)
@@ -41,6 +44,7 @@ public sealed class StudioEngine : IDisposable
         EngineVersion = $"studio/{RecipeVersion} libvips/{report.LibraryVersion}";
         lanes = new Lanes(this.options.ThreadsPerJob);
         cutouts = new CutoutPipeline(lanes, EngineVersion);
+        browser = new PageBrowser(this.options.Browser);
     }
 
     /// <summary>For example "studio/2.0 libvips/8.14.1". A change means that the same input may give other pixels.</summary>
@@ -52,10 +56,23 @@ public sealed class StudioEngine : IDisposable
     /// <summary>For example "studio/2.0 libvips/8.14.1 edit/1.0".</summary>
     public string EditEngineVersion => $"{EngineVersion} edit/{EditVersion}";
 
+    /// <summary>
+    /// For example "studio/2.0 libvips/8.14.1 templates/1-3fa09c1b chromium/156", or "… templates/1-3fa09c1b plain" where templates are drawn
+    /// without a browser. The middle part changes with every letter of the templates.
+    /// </summary>
+    public string TemplateEngineVersion => TemplateVersion(browser.Installed is not null);
+
+    /// <summary>Chromium's major version; null where templates are drawn without it.</summary>
+    public int? Chromium => browser.Installed?.Major;
+
+    internal PageBrowser Browser => browser;
+
     // Raised whenever a recipe's pixels change on purpose.
     private const string RecipeVersion = "2.0";
     private const string VideoVersion = "1.2";
     private const string EditVersion = "1.0";
+
+    private const int LogoPixels = 800;
 
     // Eight rooms of 2,000 x 2,000.
     private const long MostBytesOfRooms = 96_000_000;
@@ -150,6 +167,46 @@ public sealed class StudioEngine : IDisposable
     /// <exception cref="StudioParameterException">A parameter is outside its range, or the cut-out is empty.</exception>
     public Rendered Card(Cutout cutout, CardParameters parameters, CancellationToken cancellationToken = default) =>
         Render("card", [cutout], parameters, () => Rendering.Card.Render(cutout, parameters, rooms, lanes), cancellationToken);
+
+    /// <summary>
+    /// A product in a designed page: a card, an infographic or a comparison table in one of the styles. Drawn by Chromium; in a plainer
+    /// layout where that is missing or failed twice, which the check "renderer" and the engine's version then say.
+    /// </summary>
+    /// <param name="cutout">The product.</param>
+    /// <param name="parameters">Words, colours and fonts.</param>
+    /// <param name="logo">PNG of a logo that <see cref="Normalise"/> made, for a corner of the picture; null for none.</param>
+    /// <param name="cancellationToken">Ends the wait or the work.</param>
+    /// <exception cref="StudioParameterException">A parameter is outside its range, words do not fit, or the cut-out is empty.</exception>
+    public async Task<Rendered> TemplateAsync(Cutout cutout, TemplateParameters parameters, byte[]? logo = null, CancellationToken cancellationToken = default)
+    {
+        parameters.Validate();
+        RequireProducts([cutout]);
+        await slots.WaitAsync(cancellationToken);
+        try
+        {
+            var started = Stopwatch.GetTimestamp();
+            var renderer = new TemplateRenderer(browser, lanes);
+            var (picture, byBrowser) = await Task.Run(() => renderer.RenderAsync(cutout, parameters, logo, rooms, cancellationToken), cancellationToken);
+            return Finish("template", parameters, picture, TemplateVersion(byBrowser), started);
+        }
+        catch (VipsException failure)
+        {
+            throw new StudioException($"The imaging library failed in '{failure.Operation}'.", failure);
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
+
+    /// <summary>A logo as templates take it: PNG of at most 800 pixels, from a picture that <see cref="Normalise"/> made.</summary>
+    public byte[] Logo(ReadOnlyMemory<byte> master, CancellationToken cancellationToken = default) => InSlot(
+        () =>
+        {
+            using var pixels = Decoder.Fit(master, LogoPixels, convertColour: false);
+            return Codecs.ToPng(pixels);
+        },
+        cancellationToken);
 
     /// <summary>Two to nine products in a grid with a label each.</summary>
     /// <exception cref="StudioParameterException">A parameter is outside its range, the labels are not one a product, or a cut-out is empty.</exception>
@@ -262,7 +319,11 @@ public sealed class StudioEngine : IDisposable
         }
     }
 
-    public void Dispose() => slots.Dispose();
+    public void Dispose()
+    {
+        browser.Dispose();
+        slots.Dispose();
+    }
 
     private static byte[] Thumbnail(ReadOnlyMemory<byte> image, int longSide)
     {
@@ -286,14 +347,7 @@ public sealed class StudioEngine : IDisposable
             () =>
             {
                 var started = Stopwatch.GetTimestamp();
-                var picture = work();
-                var (width, height) = parameters.Frame;
-                var places = picture.Products.Select(product => FrameShare.Of(product, width, height)).ToArray();
-                return new Rendered(picture.Bytes, Codecs.Jpeg, width, height, recipe, parameters, EngineVersion, Stopwatch.GetElapsedTime(started), places[0],
-                    [.. picture.Checks, .. PictureQuality.Measure(picture.Bytes, picture.Standing)])
-                {
-                    Products = places,
-                };
+                return Finish(recipe, parameters, work(), EngineVersion, started);
             },
             cancellationToken);
     }
@@ -310,6 +364,20 @@ public sealed class StudioEngine : IDisposable
 
         return plan;
     }
+
+    private static Rendered Finish(string recipe, RecipeParameters parameters, Picture picture, string engine, long started)
+    {
+        var (width, height) = parameters.Frame;
+        var places = picture.Products.Select(product => FrameShare.Of(product, width, height)).ToArray();
+        return new Rendered(picture.Bytes, Codecs.Jpeg, width, height, recipe, parameters, engine, Stopwatch.GetElapsedTime(started), places[0],
+            [.. picture.Checks, .. PictureQuality.Measure(picture.Bytes, picture.Standing)])
+        {
+            Products = places,
+        };
+    }
+
+    private string TemplateVersion(bool byBrowser) =>
+        $"{EngineVersion} templates/{TemplateLibrary.Version} {(byBrowser ? $"chromium/{browser.Installed!.Major}" : "plain")}";
 
     private static void RequireProducts(IReadOnlyList<Cutout> cutouts)
     {

@@ -1,3 +1,5 @@
+using CommerceOS.Studio.Templates.Browser;
+
 namespace CommerceOS.Studio;
 
 /// <summary>Limits and resources of one <see cref="StudioEngine"/>.</summary>
@@ -27,9 +29,13 @@ public sealed class StudioOptions
     /// <summary>Threads per job. Default 2 or the number of cores if smaller, range 1 to 16. Results do not depend on it.</summary>
     public int ThreadsPerJob { get; init; } = Math.Min(2, Environment.ProcessorCount);
 
+    /// <summary>The browser that draws templates.</summary>
+    public BrowserOptions Browser { get; init; } = new();
+
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its documented range.</exception>
     public void Validate()
     {
+        Browser.Validate();
         Require(nameof(MaxUploadBytes), MaxUploadBytes, 1024, 256 * 1024 * 1024);
         Require(nameof(MaxPixels), MaxPixels, 1_000_000, 200_000_000);
         Require(nameof(MinSidePixels), MinSidePixels, 16, 2000);

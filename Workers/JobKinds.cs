@@ -1,5 +1,6 @@
 using CommerceOS.Jobs;
 using CommerceOS.Workers.Accounts;
+using CommerceOS.Workers.Branding;
 using CommerceOS.Workers.Catalog;
 using CommerceOS.Workers.Generation;
 using CommerceOS.Workers.Privacy;
@@ -25,6 +26,8 @@ internal static class JobKinds
         .Add<EndDeadEditPreviewWorker>()
         .Add<PublishListingsWorker>()
         .Add<EndDeadPublicationWorker>()
+        .Add<PrepareLogoWorker>()
+        .Add<EndDeadLogoWorker>()
         .Add<PlanUpkeepWorker>()
         .Add<RotateMasterKeyWorker>()
         .Add<TidyWorkspaceWorker>();

@@ -1,4 +1,3 @@
-using System.Buffers;
 using CommerceOS.ApiService.Edge;
 using CommerceOS.Contracts.Catalog;
 using CommerceOS.Data;
@@ -7,7 +6,6 @@ using CommerceOS.Domain;
 using CommerceOS.Domain.Accounts;
 using CommerceOS.Domain.Catalog;
 using CommerceOS.Jobs;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using AssetKind = CommerceOS.Domain.Catalog.AssetKind;
@@ -34,10 +32,7 @@ internal static class PhotoEndpoints
         {
             return ApiErrors.Conflict("too_many_photos", "This product has enough photos", $"A product takes {MaxPhotosPerProduct} photos. Delete one first.");
         }
-        http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = PhotoProbe.MaxSizeBytes + 1024;
-        if (http.Request.ContentLength > PhotoProbe.MaxSizeBytes) return TooLarge();
-        var body = await ReadAsync(http.Request, cancellationToken);
-        if (body is null) return TooLarge();
+        if (await BodyReader.ReadAsync(http, PhotoProbe.MaxSizeBytes, cancellationToken) is not { } body) return TooLarge();
         if (PhotoProbe.Inspect(body) is PhotoProbeOutcome.Refused refused) return ApiErrors.Refused(StatusOf(refused.Code), refused.Code, refused.Detail);
         var asset = await intake.TakeAsync(caller.WorkspaceId, id, fileName!, body, cancellationToken);
         return TypedResults.Accepted($"/v1/workspaces/{caller.WorkspaceId.Value}/assets/{asset.Id.Value}", asset.ToDto());
@@ -59,27 +54,6 @@ internal static class PhotoEndpoints
         // It is only shown, never used as a path; a name that tries to be one says more about its sender than about a photo.
         var plain = name is not ("." or "..") && !name.AsSpan().ContainsAny('/', '\\', ':') && !name.Any(c => char.IsControl(c) || char.IsSurrogate(c) && !char.IsSurrogatePair(name, name.IndexOf(c, StringComparison.Ordinal)));
         return plain ? null : FieldError.Wrong("fileName", "not_a_file_name", "a file name without a path", name);
-    }
-
-    /// <summary>Null when more than the limit comes, whatever Content-Length said.</summary>
-    private static async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
-    {
-        using var body = new MemoryStream((int)Math.Min(request.ContentLength ?? 1 << 20, PhotoProbe.MaxSizeBytes));
-        var buffer = ArrayPool<byte>.Shared.Rent(128 * 1024);
-        try
-        {
-            int count;
-            while ((count = await request.Body.ReadAsync(buffer, cancellationToken)) > 0)
-            {
-                if (body.Length + count > PhotoProbe.MaxSizeBytes) return null;
-                body.Write(buffer, 0, count);
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-        return body.ToArray();
     }
 }
 

@@ -8,7 +8,7 @@ using CommerceOS.Studio.Vips;
 namespace CommerceOS.Benchmarks.Studio;
 
 /// <summary>
-/// Every scene and every kind of picture with the sample products on two large sheets, to be looked at: whether a scene
+/// Every scene, kind of picture and template with the sample products on large sheets, to be looked at: whether a scene
 /// belongs in a shop cannot be measured.
 /// </summary>
 internal static class ContactSheets
@@ -17,13 +17,21 @@ internal static class ContactSheets
     private const int LabelHeight = 60;
     private static readonly string[] Samples = ["bottle", "mug", "headphones", "candle", "pouch", "plush"];
 
-    internal static void Write()
+    internal static async Task WriteAsync(bool onlyTemplates)
     {
         var folder = Path.Combine(Repository.Root, "BenchmarkResults", "contact-sheets");
         Directory.CreateDirectory(folder);
         using var studio = new StudioEngine();
         var photos = Samples.Select(name => Master(studio, name)).ToArray();
         var cutouts = photos.Select(photo => studio.CutOut(photo)).ToArray();
+
+        var templates = await TemplateSheet.DrawAsync(studio, cutouts);
+        Save(Path.Combine(folder, "templates"), columns: 5, templates);
+        if (onlyTemplates)
+        {
+            foreach (var (label, picture) in templates) await File.WriteAllBytesAsync(Path.Combine(folder, label.Replace(' ', '-') + ".jpg"), picture.Bytes);
+            return;
+        }
 
         Save(Path.Combine(folder, "scenes"), columns: 7, SceneLibrary.All.Select((scene, i) =>
             ($"{scene.EnglishName} · {scene.ChineseName}", studio.Scene([cutouts[i % cutouts.Length]], new SceneParameters { Scene = scene.Id, Width = 1200, Height = 1200 }))));

@@ -6,11 +6,14 @@ public enum GenerationState { Queued, Running, Done, Failed, Cancelled }
 
 public enum RecipeKind { Image, Copy, Video }
 
-/// <summary>A named, parameterised way to make something. Ids: <c>main-image</c>, <c>studio-scene</c>, <c>infographic</c>, <c>listing-copy</c>, <c>product-video</c>, <c>photo-edit</c>, <c>channel-sizes</c>.</summary>
+/// <summary>A named, parameterised way to make something. Ids: <c>main-image</c>, <c>studio-scene</c>, <c>infographic</c>, <c>card</c>, <c>comparison</c>, <c>listing-copy</c>, <c>product-video</c>, <c>photo-edit</c>, <c>channel-sizes</c>.</summary>
 /// <param name="TypicalSeconds">How long it usually takes on two cores.</param>
 public sealed record RecipeDto(string Id, RecipeKind Kind, bool NeedsPhoto, double TypicalSeconds, IReadOnlyList<RecipeParameterDto> Parameters);
 
-/// <summary>One parameter of a recipe: a <c>choice</c> (with <see cref="Choices"/>), an <c>integer</c> (with range and unit), a <c>boolean</c>, a <c>storyboard</c> (a list of <see cref="ShotDto"/>; none means the suggested shots), or <c>edit-steps</c> (the list of <see cref="EditStepsRequest"/>; has to be given).</summary>
+/// <summary>
+/// One parameter of a recipe: a <c>choice</c> (with <see cref="Choices"/>), a <c>scene</c> (the same, to be chosen by its look), an <c>integer</c> (with range and unit), a <c>boolean</c>, a
+/// <c>storyboard</c> (a list of <see cref="ShotDto"/>; none means the suggested shots), <c>edit-steps</c> (the list of <see cref="EditStepsRequest"/>; has to be given), or a <c>table</c> (a <see cref="ComparisonTableDto"/>; has to be given).
+/// </summary>
 public sealed record RecipeParameterDto(string Name, string Type, JsonElement Default, IReadOnlyList<string>? Choices, double? Min, double? Max, string? Unit);
 
 /// <param name="PhotoId">The photo to work from; null takes the product's first ready photo.</param>
@@ -40,3 +43,12 @@ public sealed record GenerationDto(
 public sealed record ShotDto(string Kind, double Seconds, string? Scene = null, string? Caption = null, string? Title = null, string? Line = null);
 
 public sealed record GenerationQuery(Guid? ProductId = null, GenerationState? State = null, Guid? SetId = null, string? Cursor = null, int Limit = 50);
+
+/// <summary>What is stated about this product and others, side by side.</summary>
+/// <param name="Columns">2 to 4 names of up to 32 characters: this product first.</param>
+/// <param name="Rows">3 to 8.</param>
+public sealed record ComparisonTableDto(IReadOnlyList<string> Columns, IReadOnlyList<ComparisonRowDto> Rows);
+
+/// <param name="Label">What is compared, up to 48 characters.</param>
+/// <param name="Values">One a column: <c>yes</c> is shown as a tick, <c>no</c> as a cross, anything else up to 32 characters as it is.</param>
+public sealed record ComparisonRowDto(string Label, IReadOnlyList<string> Values);

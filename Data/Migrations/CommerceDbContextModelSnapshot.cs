@@ -431,6 +431,105 @@ namespace CommerceOS.Data.Migrations
                     b.ToTable("data_protection_keys", "identity");
                 });
 
+            modelBuilder.Entity("CommerceOS.Domain.Branding.BrandKit", b =>
+                {
+                    b.Property<Guid>("WorkspaceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("workspace_id");
+
+                    b.Property<string>("Colours")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("colours");
+
+                    b.Property<string>("HeadlineFont")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("headline_font");
+
+                    b.Property<int>("LogoHeight")
+                        .HasColumnType("integer")
+                        .HasColumnName("logo_height");
+
+                    b.Property<Guid?>("LogoId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("logo_id");
+
+                    b.Property<string>("LogoRefusedCode")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("logo_refused_code");
+
+                    b.Property<string>("LogoRefusedDetail")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("logo_refused_detail");
+
+                    b.Property<string>("LogoSha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("logo_sha256");
+
+                    b.Property<string>("LogoState")
+                        .IsRequired()
+                        .HasMaxLength(12)
+                        .HasColumnType("character varying(12)")
+                        .HasColumnName("logo_state");
+
+                    b.Property<int>("LogoWidth")
+                        .HasColumnType("integer")
+                        .HasColumnName("logo_width");
+
+                    b.Property<string>("TextFont")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("text_font");
+
+                    b.Property<string>("Tone")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("tone");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("WorkspaceId");
+
+                    b.ToTable("brand_kits", "commerce");
+                });
+
+            modelBuilder.Entity("CommerceOS.Domain.Branding.StudioAbilities", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AnnouncedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("announced_at");
+
+                    b.Property<int?>("Chromium")
+                        .HasColumnType("integer")
+                        .HasColumnName("chromium");
+
+                    b.PrimitiveCollection<List<string>>("Fonts")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("fonts");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("abilities", "studio");
+                });
+
             modelBuilder.Entity("CommerceOS.Domain.Catalog.Asset", b =>
                 {
                     b.Property<Guid>("Id")

@@ -5,4 +5,7 @@ internal static class Schemas
 {
     public const string Identity = "identity";
     public const string Commerce = "commerce";
+
+    /// <summary>What the workers' machines can do; belongs to nobody.</summary>
+    public const string Studio = "studio";
 }

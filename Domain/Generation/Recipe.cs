@@ -6,14 +6,14 @@ namespace CommerceOS.Domain.Generation;
 
 public enum RecipeKind { Image, Copy, Video }
 
-/// <summary>One parameter of a recipe: a choice, a whole number with a range and unit, a switch, a scene to choose by its look, the shots of a video, or the steps of an edited photo.</summary>
+/// <summary>One parameter of a recipe: a choice, a whole number with a range and unit, a switch, a scene to choose by its look, the shots of a video, the steps of an edited photo, or the table of a comparison.</summary>
 /// <param name="Required">Whether it has to be given: its default is nothing that can be made.</param>
 public sealed record RecipeParameter(
     string Name, JsonNode Default, IReadOnlyList<string>? Choices = null, int? Min = null, int? Max = null, string? Unit = null, string List = "storyboard", bool Required = false)
 {
     public const string Steps = "edit-steps";
 
-    public string Type => Default is JsonArray ? List : ReferenceEquals(Choices, Recipes.Scenes) ? "scene" : Choices is not null ? "choice" : Min is not null ? "integer" : "boolean";
+    public string Type => Default is JsonArray ? List : Default is JsonObject ? "table" : ReferenceEquals(Choices, Recipes.Scenes) ? "scene" : Choices is not null ? "choice" : Min is not null ? "integer" : "boolean";
 
     public FieldError? Check(JsonElement value)
     {
@@ -26,6 +26,7 @@ public sealed record RecipeParameter(
                 : FieldError.Wrong(field, "out_of_range", string.Create(CultureInfo.InvariantCulture, $"a whole number from {Min} to {Max} {Unit}").TrimEnd(), value.ToString()),
             "storyboard" => ShotDraft.Read(value, field).Error,
             Steps => EditSteps.Read(value, field).Error,
+            "table" => ComparisonTable.Read(value, field).Error,
             _ => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : FieldError.Wrong(field, "not_a_boolean", "true or false", value.ToString()),
         };
     }
@@ -35,6 +36,7 @@ public sealed record RecipeParameter(
     {
         "storyboard" => ShotDraft.ToJson(ShotDraft.Read(value, Name).Shots),
         Steps => EditSteps.Read(value, Name).Steps,
+        "table" => ComparisonTable.Read(value, Name).Table!.ToJson(),
         _ => JsonNode.Parse(value.GetRawText()),
     };
 }

@@ -13,6 +13,15 @@ public static class Recipes
         "palm-shade", "spring-blossom", "winter-snow",
     ];
 
+    /// <summary>The look that the Studio paints itself; all others are templates.</summary>
+    public const string StudioStyle = "classic";
+
+    /// <summary>The Studio's own look first, then its templates' styles.</summary>
+    public static IReadOnlyList<string> Styles { get; } = [StudioStyle, "clean", "editorial", "bold"];
+
+    /// <summary>The brand's colours where there is a brand, else cream; or a theme whatever the brand is.</summary>
+    public static IReadOnlyList<string> Themes { get; } = ["auto", "cream", "mist", "blush"];
+
     public static Recipe MainImage { get; } = new(
         "main-image", RecipeKind.Image, NeedsPhoto: true, TypicalSeconds: 2,
         [
@@ -27,6 +36,8 @@ public static class Recipes
             new("fillPercent", 62, Min: 40, Max: 75, Unit: "% of the frame's side"),
             new("light", "left", Choices: ["left", "right"]),
             new("shadowPercent", 100, Min: 0, Max: 150, Unit: "% of the usual strength"),
+            // Not the brand's by themselves: most scenes are chosen for the colours that they have.
+            new("colours", "scene", Choices: ["scene", "brand"]),
         ]);
 
     public static Recipe Infographic { get; } = new(
@@ -34,7 +45,8 @@ public static class Recipes
         [
             new("language", Languages.English, Choices: Languages.All),
             new("features", 3, Min: 1, Max: 3),
-            new("theme", "cream", Choices: ["cream", "mist", "blush"]),
+            new("theme", Themes[0], Choices: Themes),
+            new("style", StudioStyle, Choices: Styles),
         ]);
 
     public static Recipe Card { get; } = new(
@@ -44,6 +56,20 @@ public static class Recipes
             new("scene", "sand", Choices: Scenes),
             new("language", Languages.English, Choices: Languages.All),
             new("price", true),
+            new("style", StudioStyle, Choices: Styles),
+            new("theme", Themes[0], Choices: Themes),
+            new("button", true),
+        ]);
+
+    public static Recipe Comparison { get; } = new(
+        "comparison", RecipeKind.Image, NeedsPhoto: true, TypicalSeconds: 3,
+        [
+            // The facts of the others are the merchant's; nothing is filled in.
+            new("table", new JsonObject(), Required: true),
+            new("style", Styles[1], Choices: [.. Styles.Skip(1)]),
+            new("theme", Themes[0], Choices: Themes),
+            new("format", "square", Choices: ["square", "portrait"]),
+            new("language", Languages.English, Choices: Languages.All),
         ]);
 
     public static Recipe ListingCopy { get; } = new(
@@ -73,7 +99,7 @@ public static class Recipes
     public static Recipe ChannelSizes { get; } = new(
         "channel-sizes", RecipeKind.Image, NeedsPhoto: true, TypicalSeconds: 2, [new("channel", ChannelPresets.All[0].Id, Choices: [.. ChannelPresets.All.Select(p => p.Id)])]);
 
-    public static IReadOnlyList<Recipe> All { get; } = [MainImage, StudioScene, Infographic, Card, ListingCopy, ProductVideo, PhotoEdit, ChannelSizes];
+    public static IReadOnlyList<Recipe> All { get; } = [MainImage, StudioScene, Infographic, Card, Comparison, ListingCopy, ProductVideo, PhotoEdit, ChannelSizes];
 
     public static Recipe? Find(string? id) => All.FirstOrDefault(r => r.Id == id);
 }

@@ -111,13 +111,13 @@ internal sealed class Card : IDisposable
 
     private TextBlock Fit(string text, string weight, (double Size, double Least, double Height) range, double most, bool centred, int tracking, bool oneLine)
     {
-        var style = new TextStyle(weight, side * range.Size, side * range.Least, "#000000", centred, tracking);
+        var style = new TextStyle(weight, side * range.Size, side * range.Least, "#000000", centred, tracking, weight == "Bold" ? parameters.HeadlineFont : parameters.TextFont);
         // One line somewhat smaller reads better than two at full size.
         return (oneLine ? TextBlock.FitLine(text, style, parameters.Language, most, style.Size * .74) : null)
             ?? TextBlock.Fit(text, style, parameters.Language, most, side * range.Height);
     }
 
-    private TextStyle Style(string weight, double size) => new(weight, side * size, side * size * .6, "#000000");
+    private TextStyle Style(string weight, double size) => new(weight, side * size, side * size * .6, "#000000", Family: weight == "Bold" ? parameters.HeadlineFont : parameters.TextFont);
 
     private void Place(TextBlock block, double top, Part part)
     {

@@ -18,7 +18,7 @@ internal static class Infographic
     {
         var side = parameters.SidePixels;
         var unit = side / Design;
-        var look = InfographicLook.Of(parameters.Theme);
+        var look = InfographicLook.Of(parameters);
         var texts = new List<(TextBlock Block, int Left, int Top)>();
         try
         {
@@ -57,7 +57,7 @@ internal static class Infographic
     private static double Heading(InfographicParameters parameters, InfographicLook look, int side, List<(TextBlock Block, int Left, int Top)> texts)
     {
         var unit = side / Design;
-        var style = new TextStyle("Bold", 112 * unit, 64 * unit, look.Title, Centred: true, Tracking: Script.Of(parameters.Language).HeadlineTracking);
+        var style = new TextStyle("Bold", 112 * unit, 64 * unit, look.Title, Centred: true, Tracking: Script.Of(parameters.Language).HeadlineTracking, Family: parameters.HeadlineFont);
         var top = side * InfographicLayout.TitleTop;
         var width = side * InfographicLayout.TitleWidth;
         // One line somewhat smaller reads better than two at full size.
@@ -70,7 +70,7 @@ internal static class Infographic
             return top;
         }
 
-        var under = new TextStyle("Regular", 48 * unit, 36 * unit, look.Subtitle, Centred: true);
+        var under = new TextStyle("Regular", 48 * unit, 36 * unit, look.Subtitle, Centred: true, Family: parameters.TextFont);
         var subtitle = TextBlock.Fit(parameters.Subtitle, under, parameters.Language, width, side * InfographicLayout.SubtitleHeight);
         texts.Add((subtitle, (side - subtitle.Width) / 2, (int)top));
         return top + subtitle.Height;
@@ -88,12 +88,12 @@ internal static class Infographic
             var inner = side * layout.Panels[i].Width - 2 * padding;
             var beside = 2 * icon + 18 * unit;
             var heading = TextBlock.Fit(
-                feature.Heading, new TextStyle("Bold", 50 * unit, 38 * unit, look.Accent, Tracking: -8), parameters.Language, inner - beside, side * layout.PanelHeight * .40);
+                feature.Heading, new TextStyle("Bold", 50 * unit, 38 * unit, look.Accent, Tracking: -8, Family: parameters.TextFont), parameters.Language, inner - beside, side * layout.PanelHeight * .40);
             TextBlock? line = null;
             if (!string.IsNullOrWhiteSpace(feature.Line))
             {
                 var room = side * layout.PanelHeight - 2 * padding - heading.Height - gap;
-                line = TextBlock.Fit(feature.Line, new TextStyle("Regular", 37 * unit, 30 * unit, look.Line), parameters.Language, inner, room);
+                line = TextBlock.Fit(feature.Line, new TextStyle("Regular", 37 * unit, 30 * unit, look.Line, Family: parameters.TextFont), parameters.Language, inner, room);
             }
 
             blocks.Add((heading, line));

@@ -1,9 +1,24 @@
+using CommerceOS.Studio.Templates;
+
 namespace CommerceOS.Studio.Rendering;
 
 /// <summary>Colours of an infographic, as "#rrggbb".</summary>
 internal sealed record InfographicLook(string Top, string Bottom, string Disc, string Title, string Subtitle, string Accent, string Line)
 {
     internal const string Panel = "#ffffff";
+
+    internal static InfographicLook Of(InfographicParameters parameters) => parameters.Palette is { } palette ? Of(palette) : Of(parameters.Theme);
+
+    private static InfographicLook Of(TemplatePalette palette)
+    {
+        var colours = new TemplateColours(palette);
+        var panel = Tint.Of(Panel);
+        return new(
+            Hex("ground"), Hex("floor"), Hex("panel"), Hex("ink"), Hex("muted"), TemplateColours.Hex(TemplateColours.Readable(colours["primary"], panel)),
+            TemplateColours.Hex(TemplateColours.Readable(colours["muted"], panel)));
+
+        string Hex(string name) => TemplateColours.Hex(colours[name]);
+    }
 
     internal static InfographicLook Of(InfographicTheme theme) => theme switch
     {

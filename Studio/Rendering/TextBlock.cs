@@ -126,7 +126,7 @@ internal sealed record TextBlock(VipsImage Image, double Size, int AboveInk) : I
             "out",
             input: null,
             ("text", markup),
-            ("font", string.Create(CultureInfo.InvariantCulture, $"{script.Families} {style.Weight} {size:0.##}")),
+            ("font", string.Create(CultureInfo.InvariantCulture, $"{(style.Family is null ? "" : style.Family + ",")}{script.Families} {style.Weight} {size:0.##}")),
             ("rgba", true),
             ("dpi", 72),
             ("width", Math.Max(1, (int)width)),
@@ -145,7 +145,7 @@ internal sealed record TextBlock(VipsImage Image, double Size, int AboveInk) : I
         .Replace("\"", "&quot;", StringComparison.Ordinal);
 
     // Control characters end pango's parse and broken surrogates its decoding; runs of space only spoil the layout.
-    private static string Clean(string text)
+    internal static string Clean(string text)
     {
         var clean = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())

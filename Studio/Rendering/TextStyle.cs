@@ -6,4 +6,5 @@ namespace CommerceOS.Studio.Rendering;
 /// <param name="Colour">Of the letters.</param>
 /// <param name="Centred">Centred lines instead of left-aligned ones.</param>
 /// <param name="Tracking">Extra space between letters in thousandths of the size.</param>
-internal sealed record TextStyle(string Weight, double Size, double Least, string Colour, bool Centred = false, int Tracking = 0);
+/// <param name="Family">A brand's family, asked before the language's own; null for those alone.</param>
+internal sealed record TextStyle(string Weight, double Size, double Least, string Colour, bool Centred = false, int Tracking = 0, string? Family = null);

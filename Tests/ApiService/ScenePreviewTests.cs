@@ -63,8 +63,8 @@ public sealed class ScenePreviewTests(CommerceSystem system)
         var (merchant, photo) = await ArrangeAsync();
 
         (await Should.ThrowAsync<CommerceApiException>(() => merchant.Client.OpenScenePreviewsAsync(merchant.Workspace, photo, 0, Stop))).Problem.Code.ShouldBe("not_ready");
-        (await Should.ThrowAsync<CommerceApiException>(() => merchant.Client.OpenScenePreviewsAsync(merchant.Workspace, photo, 21, Stop))).Problem.Errors!.ShouldHaveSingleItem().Field.ShouldBe("waitSeconds");
-        (await Should.ThrowAsync<CommerceApiException>(() => merchant.Client.PreviewScenesAsync(merchant.Workspace, Guid.NewGuid(), Stop))).Problem.Status.ShouldBe(404);
+        (await Should.ThrowAsync<CommerceApiException>(() => merchant.Client.OpenScenePreviewsAsync(merchant.Workspace, photo, 21, Stop))).Problem.Errors!.Keys.ShouldBe(["waitSeconds"]);
+        (await Should.ThrowAsync<CommerceApiException>(() => merchant.Client.PreviewScenesAsync(merchant.Workspace, Guid.CreateVersion7(), Stop))).Problem.Status.ShouldBe(404);
     }
 
     private static (int Left, int Top) Place(string scene)

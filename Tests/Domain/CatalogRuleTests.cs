@@ -65,7 +65,7 @@ public sealed class CatalogRuleTests
         var one = recipe.Canonicalise(JsonDocument.Parse("""{"shadowPercent":50,"preset":"dark"}""").RootElement).Json;
         var two = recipe.Canonicalise(JsonDocument.Parse("""{ "preset": "dark", "fillPercent": 62, "shadowPercent": 50 }""").RootElement).Json;
         one.ShouldBe(two);
-        one.ShouldBe("""{"preset":"dark","fillPercent":62,"light":"left","shadowPercent":50}""");
+        one.ShouldBe("""{"preset":"dark","fillPercent":62,"light":"left","shadowPercent":50,"colours":"scene"}""");
     }
 
     [Fact]

@@ -37,6 +37,8 @@ internal sealed class FakeApi : IAsyncDisposable
 
     public FakeEdits Edits { get; }
 
+    public FakeBrand Brand { get; } = new();
+
     public string Address => _app.Urls.First();
 
     public static async Task<FakeApi> StartAsync()
@@ -94,6 +96,7 @@ internal sealed class FakeApi : IAsyncDisposable
         MapCatalog(v1.MapGroup("/workspaces/{workspace:guid}"));
         Outlines.Map(v1.MapGroup("/workspaces/{workspace:guid}"));
         Edits.Map(v1);
+        Brand.Map(v1.MapGroup("/workspaces/{workspace:guid}"));
         MapGeneration(v1, v1.MapGroup("/workspaces/{workspace:guid}"));
         MapPublishing(v1, v1.MapGroup("/workspaces/{workspace:guid}"));
     }
@@ -255,6 +258,7 @@ internal sealed class FakeApi : IAsyncDisposable
             if (request.Set is not null) return Results.Json(Shop.StartSet(id), CommerceClient.Json, statusCode: 202);
             foreach (var (i, recipe) in request.Recipes!.Index())
             {
+                if (recipe.Recipe == "comparison" && recipe.Parameters?.TryGetProperty("table", out _) != true) return Wrong($"recipes[{i}].parameters.table", "required");
                 if (recipe.Parameters is { } given && given.TryGetProperty("storyboard", out var board) && Wrongs(board) is { } wrong) return Wrong($"recipes[{i}].parameters.{wrong.Field}", wrong.Code);
             }
             var started = request.Recipes!.Select(r => Shop.Start(id, r)).ToList();

@@ -71,6 +71,7 @@ internal sealed class FakeShop
         new("main-image", RecipeKind.Image, true, 2, [Number("fill", 85, 70, 95, "percent"), Choice("size", "2000", "1600", "2000")]),
         new("studio-scene", RecipeKind.Image, true, 2, [Choice("backdrop", "blue-grey", "blue-grey", "warm", "pastel", "dark"), Choice("light", "left", "left", "right")]),
         new("infographic", RecipeKind.Image, true, 3, [Choice("language", "en", "en", "zh-Hans")]),
+        new("comparison", RecipeKind.Image, true, 3, [new("table", "table", JsonSerializer.SerializeToElement(new { }), null, null, null, null), Choice("style", "clean", "clean", "editorial", "bold")]),
         new("listing-copy", RecipeKind.Copy, false, 1, [Choice("tone", "plain", "plain", "friendly")]),
         new("product-video", RecipeKind.Video, true, 9,
         [

@@ -190,6 +190,33 @@ public sealed partial class ScreenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_brand_s_example_follows_what_is_typed_and_picked()
+    {
+        var problems = new List<string>();
+        var page = await OpenAsync("en", "light", 1440, problems);
+        await SignInAsync(page);
+        await page.GotoAsync("/brand");
+        var warning = page.Locator("[data-brand-warning]");
+        (await warning.IsVisibleAsync()).ShouldBeFalse();
+
+        await page.GetByLabel("Words", new() { Exact = true }).FillAsync("#b9b9b9");
+
+        await Assertions.Expect(warning).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("[data-brand-contrast]")).ToHaveTextAsync("1.8");
+        await Assertions.Expect(page.Locator("svg text[data-paint=ink]").First).ToHaveAttributeAsync("fill", "#b9b9b9");
+        await page.GetByLabel("Pick: Main colour").FillAsync("#ffe000");
+        (await page.GetByLabel("Main colour", new() { Exact = true }).InputValueAsync()).ShouldBe("#ffe000");
+        await Assertions.Expect(page.Locator("[data-brand-button]")).ToHaveAttributeAsync("fill", "#000000");
+        await page.GetByLabel("Tone of voice").SelectOptionAsync("Playful");
+        await Assertions.Expect(page.Locator("[data-brand-button]")).ToHaveTextAsync("Yes, please");
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, "brand-changed.png"), FullPage = true });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save brand" }).ClickAsync();
+        await Assertions.Expect(page.GetByText("No brand yet")).ToHaveCountAsync(0);
+        (_site.Api.Brand.Brand.Primary, _site.Api.Brand.Brand.Ink).ShouldBe(("#ffe000", "#b9b9b9"));
+        problems.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task The_theme_changes_at_once_and_stays()
     {
         var problems = new List<string>();
@@ -226,6 +253,7 @@ public sealed partial class ScreenTests : IAsyncLifetime
         yield return ("review-reject", $"/review/{_site.Shop.Queue.First().Id}?dialog=reject");
         yield return ("review-copy", $"/review/copy/{_site.Shop.Copies[0].Id}");
         yield return ("publish-missing", "/publish");
+        yield return ("brand", "/brand");
         yield return ("account", "/account");
         yield return ("components", "/dev/components");
     }

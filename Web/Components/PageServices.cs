@@ -1,5 +1,6 @@
 using CommerceOS.Contracts;
 using CommerceOS.Web.Components.Accounts;
+using CommerceOS.Web.Components.Branding;
 using CommerceOS.Web.Components.Catalog;
 using CommerceOS.Web.Components.Generation;
 using CommerceOS.Web.Components.Layout;
@@ -45,6 +46,7 @@ internal static class PageServices
         app.MapWorkStream();
         app.MapStoryboard();
         app.MapDownloads();
+        app.MapLogo();
         var acts = app.MapActs();
         acts.MapAccountActs();
         acts.MapCatalogActs();
@@ -52,6 +54,7 @@ internal static class PageServices
         acts.MapRemake();
         acts.MapGenerationActs();
         acts.MapReviewActs();
+        acts.MapBrandActs();
     }
 
     /// <summary>What the error page answers with: the API's own status where it has one.</summary>

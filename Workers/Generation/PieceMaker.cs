@@ -11,10 +11,14 @@ internal sealed class PieceMaker(StudioEngine studio)
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <summary>Of the engine that would make it now. A result of another version can not be expected again byte for byte.</summary>
-    public string EngineOf(string recipe) =>
-        recipe == Recipes.ProductVideo.Id ? studio.VideoEngineVersion : recipe == Recipes.PhotoEdit.Id || recipe == Recipes.ChannelSizes.Id ? studio.EditEngineVersion : studio.EngineVersion;
+    public string EngineOf(string recipe, string parameters) =>
+        recipe == Recipes.ProductVideo.Id ? studio.VideoEngineVersion
+        : recipe == Recipes.PhotoEdit.Id || recipe == Recipes.ChannelSizes.Id ? studio.EditEngineVersion
+        : PictureMaker.IsTemplate(recipe, parameters) ? studio.TemplateEngineVersion : studio.EngineVersion;
 
-    public async Task<MadePiece> MakeAsync(string recipe, string parameters, RenderInputs inputs, PhotoMaterial photo, IProgress<double> progress, CancellationToken cancellationToken)
+    /// <param name="logo">The bytes that <see cref="RenderInputs.Logo"/> is the hash of; null for none.</param>
+    public async Task<MadePiece> MakeAsync(
+        string recipe, string parameters, RenderInputs inputs, PhotoMaterial photo, byte[]? logo, IProgress<double> progress, CancellationToken cancellationToken)
     {
         if (photo.Cutout is { Verdict.NothingFound: true }) throw new GenerationFailedException("nothing_found", "No product could be told from the backdrop. Use a photo with a plain backdrop that differs from the product.");
         try
@@ -23,7 +27,7 @@ internal sealed class PieceMaker(StudioEngine studio)
             var cutout = photo.Cutout!;
             return recipe == Recipes.ProductVideo.Id
                 ? await VideoMaker.MakeAsync(studio, cutout, parameters, inputs.Words!.Value.Deserialize<IReadOnlyList<ShotDraft>>(Json)!, progress, cancellationToken)
-                : Picture(recipe, parameters, inputs, cutout, cancellationToken);
+                : await PictureAsync(recipe, parameters, inputs, cutout, logo, cancellationToken);
         }
         catch (StudioUnavailableException missing)
         {
@@ -32,13 +36,13 @@ internal sealed class PieceMaker(StudioEngine studio)
         catch (StudioParameterException refused)
         {
             // The same wish would be refused again, however often it is tried.
-            throw new GenerationFailedException("not_possible", refused.Message);
+            throw new GenerationFailedException(refused.ParamName == "text" ? "text_unfit" : "not_possible", refused.Message);
         }
     }
 
-    private MadePiece Picture(string recipe, string parameters, RenderInputs inputs, Cutout cutout, CancellationToken cancellationToken)
+    private async Task<MadePiece> PictureAsync(string recipe, string parameters, RenderInputs inputs, Cutout cutout, byte[]? logo, CancellationToken cancellationToken)
     {
-        var picture = PictureMaker.Make(studio, cutout, recipe, parameters, inputs.Words, cancellationToken);
+        var picture = await PictureMaker.MakeAsync(studio, cutout, recipe, parameters, inputs.Words, logo, cancellationToken);
         return new(
             AssetKind.Image, () => new MemoryStream(picture.Bytes), picture.Bytes, picture.ContentType, "jpg", picture.Width, picture.Height, picture.EngineVersion, null, null,
             PictureMaker.Align(cutout, picture), PictureChecks.Of(picture.Checks, cutout.Verdict));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CommerceOS.Domain.Branding;
 using CommerceOS.Domain.Catalog;
 using CommerceOS.Domain.Generation;
 
@@ -11,24 +12,33 @@ namespace CommerceOS.Workers.Generation;
 /// </summary>
 /// <param name="Photo">SHA-256 of the normalised photo.</param>
 /// <param name="Words">The words that go into it, as the recipe's maker reads them; null where there are none.</param>
+/// <param name="Logo">SHA-256 of the logo on it, whose bytes are kept with the result; null for none.</param>
 /// <param name="Strokes">What a person had drawn over the photo by then; null for nothing, so that capsules without strokes read as they always did.</param>
 internal sealed record RenderInputs(
-    string Photo, JsonElement? Words, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<OutlineStroke>? Strokes = null)
+    string Photo, JsonElement? Words, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<OutlineStroke>? Strokes = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Logo = null)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    public static RenderInputs For(GenerationRun run, Product product, Asset photo)
+    /// <param name="brand">Of the workspace at this moment; null where there is none.</param>
+    /// <param name="logo">SHA-256 of the logo's bytes at hand; null for none.</param>
+    public static RenderInputs For(GenerationRun run, Product product, Asset photo, BrandKit? brand, string? logo)
     {
         using var parameters = JsonDocument.Parse(run.Parameters);
         var p = parameters.RootElement;
         return new(photo.Sha256!, run.Recipe switch
         {
-            _ when run.Recipe == Recipes.Infographic.Id => JsonSerializer.SerializeToElement(PictureMaker.InfographicWords(p, product)),
-            _ when run.Recipe == Recipes.Card.Id => JsonSerializer.SerializeToElement(PictureMaker.CardWords(p, product)),
+            _ when run.Recipe == Recipes.Infographic.Id => Element(PictureMaker.InfographicWords(p, product, brand)),
+            _ when run.Recipe == Recipes.Card.Id => Element(PictureMaker.CardWords(p, product, brand)),
+            _ when run.Recipe == Recipes.Comparison.Id => JsonSerializer.SerializeToElement(PictureMaker.ComparisonWords(p, product, brand)),
+            _ when run.Recipe == Recipes.StudioScene.Id && brand is not null && PictureMaker.SceneWords(p, brand) is { } tints => JsonSerializer.SerializeToElement(tints),
             _ when run.Recipe == Recipes.ProductVideo.Id => JsonSerializer.SerializeToElement(VideoMaker.Shots(p, product), Json),
             _ => null,
-        }, photo.Strokes.Count == 0 ? null : photo.Strokes);
+        }, photo.Strokes.Count == 0 ? null : photo.Strokes, PictureMaker.IsTemplate(run.Recipe, p) ? logo : null);
     }
+
+    // As what it is, not as the object that it was passed as.
+    private static JsonElement Element(object words) => JsonSerializer.SerializeToElement(words, words.GetType());
 
     public static RenderInputs Read(string json) => JsonSerializer.Deserialize<RenderInputs>(json, Json)!;
 

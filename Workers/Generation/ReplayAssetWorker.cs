@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using CommerceOS.Data;
+using CommerceOS.Data.Objects;
 using CommerceOS.Data.Progress;
 using CommerceOS.Domain;
 using CommerceOS.Domain.Catalog;
@@ -12,7 +13,7 @@ namespace CommerceOS.Workers.Generation;
 
 /// <summary>Makes a picture or video once more from its capsule and notes on it whether the same bytes came out. Changes nothing else.</summary>
 internal sealed class ReplayAssetWorker(
-    CommerceDbContext database, WorkspaceScope scope, PhotoMaterials materials, PieceMaker maker, ProgressSignals signals, TimeProvider time) : IJobHandler
+    CommerceDbContext database, WorkspaceScope scope, WorkspaceObjects objects, PhotoMaterials materials, PieceMaker maker, ProgressSignals signals, TimeProvider time) : IJobHandler
 {
     public static string Kind => ReplayAsset.Kind;
 
@@ -33,13 +34,16 @@ internal sealed class ReplayAssetWorker(
     private async Task<Check> ReplayAsync(Asset asset, Lineage lineage, CancellationToken cancellationToken)
     {
         var inputs = RenderInputs.Read(lineage.Inputs!);
-        var engine = maker.EngineOf(lineage.Recipe);
+        var engine = maker.EngineOf(lineage.Recipe, lineage.Parameters);
         if (engine != lineage.Engine) return Note(CheckTone.Info, $"Made by {lineage.Engine}; this is {engine}, so the same bytes cannot be expected.");
         var photo = lineage.SourceAssetId is { } source ? await database.Assets.AsNoTracking().SingleOrDefaultAsync(a => a.Id == new AssetId(source), cancellationToken) : null;
         if (photo?.Sha256 != inputs.Photo) return Note(CheckTone.Warn, "The photo that it was made from is not there any more.");
+        var logo = inputs.Logo is null ? null : await objects.ReadAllAsync(asset.WorkspaceId.Value, asset.ObjectKey("logo"), cancellationToken);
+        if (Brands.HashOf(logo) != inputs.Logo) return Note(CheckTone.Warn, "The logo that is on it is not there any more.");
         try
         {
-            using var piece = await maker.MakeAsync(lineage.Recipe, lineage.Parameters, inputs, await materials.GetAsync(lineage.Recipe, lineage.Parameters, photo, inputs.Strokes ?? [], cancellationToken), new LatestShare(), cancellationToken);
+            using var piece = await maker.MakeAsync(lineage.Recipe, lineage.Parameters, inputs, await materials.GetAsync(lineage.Recipe, lineage.Parameters, photo, inputs.Strokes ?? [], cancellationToken), logo, new LatestShare(), cancellationToken);
+            if (piece.Engine != lineage.Engine) return Note(CheckTone.Info, $"Made by {lineage.Engine}; this time {piece.Engine} had to do, so the same bytes cannot be expected.");
             await using var bytes = piece.Open();
             var same = Convert.ToHexStringLower(await SHA256.HashDataAsync(bytes, cancellationToken)) == asset.Sha256;
             return same ? Note(CheckTone.Ok, "Made again from its capsule: the same, byte for byte.") : Note(CheckTone.Bad, "Made again from its capsule: other bytes came out.");

@@ -2,16 +2,17 @@ using CommerceOS.Data.Objects;
 
 namespace CommerceOS.Workers.Privacy;
 
-internal enum OwnerFolder { Unknown, Assets, Publications }
+internal enum OwnerFolder { Unknown, Assets, Publications, Brand }
 
-/// <summary>Which row an object belongs to, read from its name: <c>assets/ID/RENDITION</c> or <c>publications/ID.zip</c>.</summary>
-/// <param name="Rest">What follows the id: an asset's rendition.</param>
+/// <summary>Which row an object belongs to, read from its name: <c>assets/ID/RENDITION</c>, <c>publications/ID.zip</c> or <c>brand/ID/RENDITION</c>.</summary>
+/// <param name="Rest">What follows the id: an asset's or a logo's rendition.</param>
 internal sealed record ObjectOwner(ObjectKey Key, OwnerFolder Folder, Guid Id, string Rest)
 {
     public static ObjectOwner Of(ObjectKey key) => key.Value.Split('/') switch
     {
         ["assets", var id, var rendition] when Guid.TryParseExact(id, "N", out var asset) => new(key, OwnerFolder.Assets, asset, rendition),
         ["publications", var file] when file.EndsWith(".zip", StringComparison.Ordinal) && Guid.TryParseExact(file[..^4], "N", out var publication) => new(key, OwnerFolder.Publications, publication, ""),
+        ["brand", var id, var rendition] when Guid.TryParseExact(id, "N", out var logo) => new(key, OwnerFolder.Brand, logo, rendition),
         _ => new(key, OwnerFolder.Unknown, Guid.Empty, ""),
     };
 }

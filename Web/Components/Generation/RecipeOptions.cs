@@ -18,7 +18,7 @@ internal static partial class RecipeOptions
     public const string ChannelSizes = "channel-sizes";
 
     /// <summary>What is ticked before anybody chose: what every product needs. Sizes for channels are as many pictures as there are channels.</summary>
-    public static bool IsUsual(RecipeDto recipe) => recipe.Id is not (PhotoEdit or ChannelSizes);
+    public static bool IsUsual(RecipeDto recipe) => recipe.Id is not (PhotoEdit or ChannelSizes) && !NeedsTable(recipe);
 
     /// <summary>What is sent for a ticked recipe: one wish, or one for each of the sizes.</summary>
     public static IReadOnlyList<RecipeRequest> Requests(RecipeDto recipe, IFormCollection form)
@@ -43,6 +43,7 @@ internal static partial class RecipeOptions
                 JsonValueKind.Number when double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => number,
                 JsonValueKind.True or JsonValueKind.False => text == "true",
                 JsonValueKind.Array => ReadList(text),
+                JsonValueKind.Object => TableText.Read(text),
                 _ => text,
             };
         }
@@ -91,6 +92,8 @@ internal static partial class RecipeOptions
 
     /// <summary>None where the recipe has no such parameter.</summary>
     public static IReadOnlyList<string> ChoicesOf(RecipeDto recipe, string parameter) => recipe.Parameters.FirstOrDefault(p => p.Name == parameter)?.Choices ?? [];
+
+    public static bool NeedsTable(RecipeDto recipe) => recipe.Parameters.Any(p => p.Type == "table");
 
     public static bool IsVideo(string recipe) => recipe == "product-video";
 
