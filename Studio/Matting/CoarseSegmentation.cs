@@ -84,7 +84,8 @@ internal sealed class CoarseSegmentation
         var count = 0;
         for (var i = 0; i < mask.Length; i++)
         {
-            if ((foreign[i] || BackdropSurface.FrameDepth(i, width, height) >= evidence.Ring) && evidence.Saliency[i] * evidence.Centre.Weight(i) > .42)
+            var open = foreign[i] || BackdropSurface.FrameDepth(i, width, height) >= evidence.Ring;
+            if (open && (settings.PriorWeight > 0 ? evidence.Prior[i] > 0 : evidence.Saliency[i] * evidence.Centre.Weight(i) > .42))
             {
                 mask[i] = 1;
                 count++;
