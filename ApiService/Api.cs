@@ -45,7 +45,7 @@ internal static class Api
         services.AddOptions<BcryptOptions>().BindConfiguration("Bcrypt").Validate(o => o.Cost is >= 10 and <= 16, "Bcrypt:Cost has to be 10 to 16").ValidateOnStart();
         services.AddSingleton<IPasswordHasher<Account>, BcryptPasswordHasher>();
         services.AddSingleton<UnknownAccount>().AddScoped<SessionService>().AddScoped<AccountTokens>().AddScoped<Caller>();
-        services.AddScoped<PhotoIntake>().AddScoped<OutlinePreviews>().AddSingleton<DownloadTokens>();
+        services.AddScoped<PhotoIntake>().AddScoped<OutlinePreviews>().AddScoped<EditPreviews>().AddSingleton<DownloadTokens>();
         services.AddDataProtection().UseDatabase();
         services.AddAuthentication(SessionAuthentication.SchemeName).AddScheme<AuthenticationSchemeOptions, SessionAuthentication>(SessionAuthentication.SchemeName, null);
         services.AddApiDocument();
@@ -72,6 +72,7 @@ internal static class Api
         v1.MapSessions();
         v1.MapInvitationAnswers();
         v1.MapRecipes();
+        v1.MapChannelPresets();
         v1.MapChannels();
         v1.MapDownloads();
         v1.MapPolicies();
@@ -86,6 +87,7 @@ internal static class Api
         workspace.MapPhotos();
         workspace.MapAssets();
         workspace.MapOutlines();
+        workspace.MapEdits();
         workspace.MapGenerations();
         workspace.MapStoryboards();
         workspace.MapReplay();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CommerceOS.Studio.Editing;
 using CommerceOS.Studio.Ingest;
 using CommerceOS.Studio.Matting;
 using CommerceOS.Studio.Quality;
@@ -48,9 +49,13 @@ public sealed class StudioEngine : IDisposable
     /// <summary>For example "studio/2.0 libvips/8.14.1 video/1.2 ffmpeg/5.1.9"; without the last part where FFmpeg is missing.</summary>
     public string VideoEngineVersion => VideoRuntime.Missing is null ? $"{EngineVersion} video/{VideoVersion} ffmpeg/{VideoRuntime.Version}" : $"{EngineVersion} video/{VideoVersion}";
 
+    /// <summary>For example "studio/2.0 libvips/8.14.1 edit/1.0".</summary>
+    public string EditEngineVersion => $"{EngineVersion} edit/{EditVersion}";
+
     // Raised whenever a recipe's pixels change on purpose.
     private const string RecipeVersion = "2.0";
     private const string VideoVersion = "1.2";
+    private const string EditVersion = "1.0";
 
     // Eight rooms of 2,000 x 2,000.
     private const long MostBytesOfRooms = 96_000_000;
@@ -153,6 +158,42 @@ public sealed class StudioEngine : IDisposable
         Render("before_after", [], parameters, () => Rendering.BeforeAfter.Render(before, after, parameters, lanes), cancellationToken);
 
     /// <summary>
+    /// A photo after steps that a person chose, applied in their order from the master. The same master, steps and
+    /// <see cref="EditEngineVersion"/> give the same bytes on any number of threads.
+    /// </summary>
+    /// <param name="master">A master that <see cref="Normalise"/> made.</param>
+    /// <param name="steps">At most 40; none give the photo as a JPEG.</param>
+    /// <param name="cutout">Of the same photo; needed by <see cref="BackgroundStep"/> alone.</param>
+    /// <param name="cancellationToken">Ends the wait or the work between two steps.</param>
+    /// <exception cref="StudioParameterException">A step is outside its ranges, asks for too large a picture, erases too much, or needs a cut-out that is missing or empty.</exception>
+    public EditedPicture Edit(ReadOnlyMemory<byte> master, IReadOnlyList<EditStep> steps, Cutout? cutout = null, CancellationToken cancellationToken = default) => InSlot(
+        () =>
+        {
+            var started = Stopwatch.GetTimestamp();
+            var plan = PlanOf(master, steps, cutout);
+            var frame = new EditRenderer(lanes).Full(master, plan, cutout, cancellationToken);
+            return EditedPicture.Of(frame, plan, EditEngineVersion, Stopwatch.GetElapsedTime(started), lanes);
+        },
+        cancellationToken);
+
+    /// <summary>How <see cref="Edit"/> will look, small and quick: radii and sizes are scaled with the picture.</summary>
+    /// <param name="longSide">Pixels, 64 to 1280. Smaller results are not enlarged.</param>
+    /// <exception cref="StudioParameterException">As with <see cref="Edit"/>.</exception>
+    public EditPreview EditPreview(
+        ReadOnlyMemory<byte> master, IReadOnlyList<EditStep> steps, Cutout? cutout = null, int longSide = 1280, CancellationToken cancellationToken = default)
+    {
+        Ranges.Require(nameof(longSide), longSide, 64, 1280, "pixels");
+        return InSlot(
+            () =>
+            {
+                var plan = PlanOf(master, steps, cutout);
+                var frame = new EditRenderer(lanes).Preview(master, plan, cutout, longSide, cancellationToken);
+                return new EditPreview(EditedPicture.Preview(frame, lanes), plan.Result.Width, plan.Result.Height);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>
     /// A video of a storyboard, with sound, poster and captions. Work of about the video's own length on two cores.
     /// </summary>
     /// <param name="board">What it shows.</param>
@@ -239,6 +280,19 @@ public sealed class StudioEngine : IDisposable
                 };
             },
             cancellationToken);
+    }
+
+    private static EditPlan PlanOf(ReadOnlyMemory<byte> master, IReadOnlyList<EditStep> steps, Cutout? cutout)
+    {
+        using var header = Decoder.Header(FileSignature.Recognise(master.Span) ?? SourceFormat.Jpeg, master);
+        var plan = EditPlan.Of(steps, header.Width, header.Height);
+        if (plan.NeedsCutout && cutout is not { Box.Width: > 0 })
+        {
+            var at = $"steps[{steps.TakeWhile(step => step is not BackgroundStep).Count()}]";
+            throw new StudioParameterException(at, $"{at}: expected a photo whose product can be told from its backdrop, got {(cutout is null ? "no" : "an empty")} cut-out.");
+        }
+
+        return plan;
     }
 
     private static void RequireProducts(IReadOnlyList<Cutout> cutouts)

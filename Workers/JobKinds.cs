@@ -20,6 +20,8 @@ internal static class JobKinds
         .Add<RunGenerationWorker>()
         .Add<ReplayAssetWorker>()
         .Add<EndDeadGenerationWorker>()
+        .Add<PreviewEditWorker>()
+        .Add<EndDeadEditPreviewWorker>()
         .Add<PublishListingsWorker>()
         .Add<EndDeadPublicationWorker>()
         .Add<PlanUpkeepWorker>()

@@ -5,6 +5,7 @@ using CommerceOS.Data.Objects;
 using CommerceOS.Domain;
 using CommerceOS.Domain.Accounts;
 using CommerceOS.Domain.Catalog;
+using CommerceOS.Domain.Generation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
@@ -91,6 +92,7 @@ internal static class AssetEndpoints
         database.Assets.Remove(asset);
         await database.SaveChangesAsync(cancellationToken);
         foreach (var rendition in AssetRenditions.All.Union([cutout, cutout + "-verdict"])) await objects.DeleteAsync(caller.WorkspaceId.Value, asset.ObjectKey(rendition), cancellationToken);
+        await foreach (var edit in objects.ListAsync(caller.WorkspaceId.Value, asset.ObjectKey(EditPreview.Prefix), cancellationToken)) await objects.DeleteAsync(caller.WorkspaceId.Value, edit.Key.Value, cancellationToken);
         return TypedResults.NoContent();
     }
 }

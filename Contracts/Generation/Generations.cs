@@ -6,11 +6,11 @@ public enum GenerationState { Queued, Running, Done, Failed, Cancelled }
 
 public enum RecipeKind { Image, Copy, Video }
 
-/// <summary>A named, parameterised way to make something. Ids: <c>main-image</c>, <c>studio-scene</c>, <c>infographic</c>, <c>listing-copy</c>, <c>product-video</c>.</summary>
+/// <summary>A named, parameterised way to make something. Ids: <c>main-image</c>, <c>studio-scene</c>, <c>infographic</c>, <c>listing-copy</c>, <c>product-video</c>, <c>photo-edit</c>, <c>channel-sizes</c>.</summary>
 /// <param name="TypicalSeconds">How long it usually takes on two cores.</param>
 public sealed record RecipeDto(string Id, RecipeKind Kind, bool NeedsPhoto, double TypicalSeconds, IReadOnlyList<RecipeParameterDto> Parameters);
 
-/// <summary>One parameter of a recipe: a <c>choice</c> (with <see cref="Choices"/>), an <c>integer</c> (with range and unit), a <c>boolean</c>, or a <c>storyboard</c> (a list of <see cref="ShotDto"/>; none means the suggested shots).</summary>
+/// <summary>One parameter of a recipe: a <c>choice</c> (with <see cref="Choices"/>), an <c>integer</c> (with range and unit), a <c>boolean</c>, a <c>storyboard</c> (a list of <see cref="ShotDto"/>; none means the suggested shots), or <c>edit-steps</c> (the list of <see cref="EditStepsRequest"/>; has to be given).</summary>
 public sealed record RecipeParameterDto(string Name, string Type, JsonElement Default, IReadOnlyList<string>? Choices, double? Min, double? Max, string? Unit);
 
 /// <param name="PhotoId">The photo to work from; null takes the product's first ready photo.</param>

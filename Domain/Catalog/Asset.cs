@@ -80,6 +80,8 @@ public sealed class Asset : IReviewed
     {
         AssetState.Processing => true,
         AssetState.Ready when rendition.StartsWith("cutout-", StringComparison.Ordinal) => rendition == "cutout-verdict" || rendition == cutout || rendition == cutout + "-verdict",
+        // Previews of edits last from one sweep to the next.
+        AssetState.Ready when rendition.StartsWith(EditPreview.Prefix, StringComparison.Ordinal) => false,
         AssetState.Ready => rendition != "upload",
         AssetState.Refused => false,
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "unknown state"),

@@ -6,10 +6,14 @@ namespace CommerceOS.Domain.Generation;
 
 public enum RecipeKind { Image, Copy, Video }
 
-/// <summary>One parameter of a recipe: a choice, a whole number with a range and unit, a switch, or the shots of a video.</summary>
-public sealed record RecipeParameter(string Name, JsonNode Default, IReadOnlyList<string>? Choices = null, int? Min = null, int? Max = null, string? Unit = null)
+/// <summary>One parameter of a recipe: a choice, a whole number with a range and unit, a switch, the shots of a video, or the steps of an edited photo.</summary>
+/// <param name="Required">Whether it has to be given: its default is nothing that can be made.</param>
+public sealed record RecipeParameter(
+    string Name, JsonNode Default, IReadOnlyList<string>? Choices = null, int? Min = null, int? Max = null, string? Unit = null, string List = "storyboard", bool Required = false)
 {
-    public string Type => Default is JsonArray ? "storyboard" : Choices is not null ? "choice" : Min is not null ? "integer" : "boolean";
+    public const string Steps = "edit-steps";
+
+    public string Type => Default is JsonArray ? List : Choices is not null ? "choice" : Min is not null ? "integer" : "boolean";
 
     public FieldError? Check(JsonElement value)
     {
@@ -21,9 +25,18 @@ public sealed record RecipeParameter(string Name, JsonNode Default, IReadOnlyLis
                 ? null
                 : FieldError.Wrong(field, "out_of_range", string.Create(CultureInfo.InvariantCulture, $"a whole number from {Min} to {Max} {Unit}").TrimEnd(), value.ToString()),
             "storyboard" => ShotDraft.Read(value, field).Error,
+            Steps => EditSteps.Read(value, field).Error,
             _ => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? null : FieldError.Wrong(field, "not_a_boolean", "true or false", value.ToString()),
         };
     }
+
+    /// <summary>Of a value that was checked: the one way to write it.</summary>
+    internal JsonNode? Canonical(JsonElement value) => Type switch
+    {
+        "storyboard" => ShotDraft.ToJson(ShotDraft.Read(value, Name).Shots),
+        Steps => EditSteps.Read(value, Name).Steps,
+        _ => JsonNode.Parse(value.GetRawText()),
+    };
 }
 
 /// <summary>A named, parameterised way to make something.</summary>
@@ -50,9 +63,13 @@ public sealed record Recipe(string Id, RecipeKind Kind, bool NeedsPhoto, double 
         {
             // The last one wins where a name is repeated, as JSON readers commonly have it.
             var wish = wishes.FindLast(w => w.Name == parameter.Name);
-            if (wish.Value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null) values[parameter.Name] = parameter.Default.DeepClone();
+            if (wish.Value.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null)
+            {
+                if (parameter.Required) errors.Add(FieldError.Required($"parameters.{parameter.Name}"));
+                else values[parameter.Name] = parameter.Default.DeepClone();
+            }
             else if (parameter.Check(wish.Value) is { } error) errors.Add(error);
-            else values[parameter.Name] = parameter.Type == "storyboard" ? ShotDraft.ToJson(ShotDraft.Read(wish.Value, parameter.Name).Shots) : JsonNode.Parse(wish.Value.GetRawText());
+            else values[parameter.Name] = parameter.Canonical(wish.Value);
         }
         return (values.ToJsonString(), errors);
     }

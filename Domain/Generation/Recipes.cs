@@ -65,7 +65,15 @@ public static class Recipes
             new("storyboard", new JsonArray()),
         ]);
 
-    public static IReadOnlyList<Recipe> All { get; } = [MainImage, StudioScene, Infographic, Card, ListingCopy, ProductVideo];
+    /// <summary>A photo after steps that a person chose.</summary>
+    public static Recipe PhotoEdit { get; } = new(
+        "photo-edit", RecipeKind.Image, NeedsPhoto: true, TypicalSeconds: 3, [new("steps", new JsonArray(), List: RecipeParameter.Steps, Required: true)]);
+
+    /// <summary>A photo in the size that a channel shows: one picture each, so that every one has its own lineage and its own decision.</summary>
+    public static Recipe ChannelSizes { get; } = new(
+        "channel-sizes", RecipeKind.Image, NeedsPhoto: true, TypicalSeconds: 2, [new("channel", ChannelPresets.All[0].Id, Choices: [.. ChannelPresets.All.Select(p => p.Id)])]);
+
+    public static IReadOnlyList<Recipe> All { get; } = [MainImage, StudioScene, Infographic, Card, ListingCopy, ProductVideo, PhotoEdit, ChannelSizes];
 
     public static Recipe? Find(string? id) => All.FirstOrDefault(r => r.Id == id);
 }

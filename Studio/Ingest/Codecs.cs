@@ -8,6 +8,7 @@ internal static class Codecs
     internal const string Jpeg = "image/jpeg";
     internal const string Png = "image/png";
     internal const string WebP = "image/webp";
+    internal const string Avif = "image/avif";
 
     internal static string Loader(SourceFormat format) => format switch
     {
@@ -27,4 +28,8 @@ internal static class Codecs
     // Effort 2: a third of the time of effort 4 for about 10 % more bytes (measured at 2000 pixels).
     internal static byte[] ToWebP(VipsImage image, int quality = 82) =>
         WebPContainer.WithoutMetadata(image.Save("webpsave_buffer", ("Q", quality), ("effort", 2), ("strip", true)));
+
+    // Effort 2 of 9: each further one doubles the time for a few per cent of the bytes.
+    internal static byte[] ToAvif(VipsImage image, int quality) => image.Save(
+        "heifsave_buffer", ("Q", quality), ("compression", "av1"), ("effort", 2), ("subsample-mode", "off"), ("strip", true));
 }

@@ -28,11 +28,14 @@ internal sealed class FakeApi : IAsyncDisposable
     {
         _app = app;
         Outlines = new(Shop);
+        Edits = new(Shop);
     }
 
     public FakeShop Shop { get; } = new();
 
     public FakeOutlines Outlines { get; }
+
+    public FakeEdits Edits { get; }
 
     public string Address => _app.Urls.First();
 
@@ -90,6 +93,7 @@ internal sealed class FakeApi : IAsyncDisposable
         MapAccounts(v1);
         MapCatalog(v1.MapGroup("/workspaces/{workspace:guid}"));
         Outlines.Map(v1.MapGroup("/workspaces/{workspace:guid}"));
+        Edits.Map(v1);
         MapGeneration(v1, v1.MapGroup("/workspaces/{workspace:guid}"));
         MapPublishing(v1, v1.MapGroup("/workspaces/{workspace:guid}"));
     }

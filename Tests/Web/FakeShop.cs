@@ -78,6 +78,8 @@ internal sealed class FakeShop
             new("captions", "boolean", JsonSerializer.SerializeToElement(true), null, null, null, null),
             new("storyboard", "storyboard", JsonSerializer.SerializeToElement(Array.Empty<ShotDto>()), null, null, null, null),
         ]),
+        new("photo-edit", RecipeKind.Image, true, 3, [new("steps", "edit-steps", JsonSerializer.SerializeToElement(Array.Empty<object>()), null, null, null, null)]),
+        new("channel-sizes", RecipeKind.Image, true, 2, [Choice("channel", "amazon-main", "amazon-main", "instagram-story", "web-banner")]),
     ];
 
     /// <summary>Four shots in the words of the language, in the scene that was asked for.</summary>

@@ -40,6 +40,7 @@ internal static class PageServices
         app.MapMedia();
         app.MapDrafts();
         app.MapOutlineActs();
+        app.MapEditActs();
         app.MapCounts();
         app.MapWorkStream();
         app.MapStoryboard();

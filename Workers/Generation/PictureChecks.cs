@@ -8,8 +8,8 @@ namespace CommerceOS.Workers.Generation;
 /// <summary>What the Studio measured, as checks that a person reads in review.</summary>
 internal static class PictureChecks
 {
-    public static List<Check> Of(IReadOnlyList<ImageCheck> checks, CutoutVerdict verdict) =>
-        [.. checks.Select(Of), .. verdict.Concerns.Select(Of)];
+    public static List<Check> Of(IReadOnlyList<ImageCheck> checks, CutoutVerdict? verdict) =>
+        [.. checks.Select(Of), .. (verdict?.Concerns ?? []).Select(Of)];
 
     private static Check Of(ImageCheck check) => new(
         check.Name,

@@ -50,7 +50,7 @@ internal static class PictureMaker
     public static Alignment Align(Cutout cutout, Rendered picture) => new(Box(cutout.InPhoto), Box(picture.Product));
 
     // A hundred-thousandth of a frame is finer than any screen shows.
-    private static FrameBox Box(FrameShare share) => new(Math.Round(share.Left, 5), Math.Round(share.Top, 5), Math.Round(share.Width, 5), Math.Round(share.Height, 5));
+    public static FrameBox Box(FrameShare share) => new(Math.Round(share.Left, 5), Math.Round(share.Top, 5), Math.Round(share.Width, 5), Math.Round(share.Height, 5));
 
     /// <summary>The words that go into an infographic, with the language and colours that they are set in.</summary>
     public static InfographicParameters InfographicWords(JsonElement p, Product product)

@@ -11,13 +11,16 @@ internal sealed class PieceMaker(StudioEngine studio)
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <summary>Of the engine that would make it now. A result of another version can not be expected again byte for byte.</summary>
-    public string EngineOf(string recipe) => recipe == Recipes.ProductVideo.Id ? studio.VideoEngineVersion : studio.EngineVersion;
+    public string EngineOf(string recipe) =>
+        recipe == Recipes.ProductVideo.Id ? studio.VideoEngineVersion : recipe == Recipes.PhotoEdit.Id || recipe == Recipes.ChannelSizes.Id ? studio.EditEngineVersion : studio.EngineVersion;
 
-    public async Task<MadePiece> MakeAsync(string recipe, string parameters, RenderInputs inputs, Cutout cutout, IProgress<double> progress, CancellationToken cancellationToken)
+    public async Task<MadePiece> MakeAsync(string recipe, string parameters, RenderInputs inputs, PhotoMaterial photo, IProgress<double> progress, CancellationToken cancellationToken)
     {
-        if (cutout.Verdict.NothingFound) throw new GenerationFailedException("nothing_found", "No product could be told from the backdrop. Use a photo with a plain backdrop that differs from the product.");
+        if (photo.Cutout is { Verdict.NothingFound: true }) throw new GenerationFailedException("nothing_found", "No product could be told from the backdrop. Use a photo with a plain backdrop that differs from the product.");
         try
         {
+            if (photo.Master is { } master) return EditMaker.Make(studio, master, photo.Cutout, recipe, parameters, cancellationToken);
+            var cutout = photo.Cutout!;
             return recipe == Recipes.ProductVideo.Id
                 ? await VideoMaker.MakeAsync(studio, cutout, parameters, inputs.Words!.Value.Deserialize<IReadOnlyList<ShotDraft>>(Json)!, progress, cancellationToken)
                 : Picture(recipe, parameters, inputs, cutout, cancellationToken);

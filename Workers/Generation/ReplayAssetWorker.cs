@@ -12,7 +12,7 @@ namespace CommerceOS.Workers.Generation;
 
 /// <summary>Makes a picture or video once more from its capsule and notes on it whether the same bytes came out. Changes nothing else.</summary>
 internal sealed class ReplayAssetWorker(
-    CommerceDbContext database, WorkspaceScope scope, Outlines outlines, PieceMaker maker, ProgressSignals signals, TimeProvider time) : IJobHandler
+    CommerceDbContext database, WorkspaceScope scope, PhotoMaterials materials, PieceMaker maker, ProgressSignals signals, TimeProvider time) : IJobHandler
 {
     public static string Kind => ReplayAsset.Kind;
 
@@ -39,7 +39,7 @@ internal sealed class ReplayAssetWorker(
         if (photo?.Sha256 != inputs.Photo) return Note(CheckTone.Warn, "The photo that it was made from is not there any more.");
         try
         {
-            using var piece = await maker.MakeAsync(lineage.Recipe, lineage.Parameters, inputs, await outlines.GetAsync(photo, inputs.Strokes ?? [], cancellationToken), new LatestShare(), cancellationToken);
+            using var piece = await maker.MakeAsync(lineage.Recipe, lineage.Parameters, inputs, await materials.GetAsync(lineage.Recipe, lineage.Parameters, photo, inputs.Strokes ?? [], cancellationToken), new LatestShare(), cancellationToken);
             await using var bytes = piece.Open();
             var same = Convert.ToHexStringLower(await SHA256.HashDataAsync(bytes, cancellationToken)) == asset.Sha256;
             return same ? Note(CheckTone.Ok, "Made again from its capsule: the same, byte for byte.") : Note(CheckTone.Bad, "Made again from its capsule: other bytes came out.");

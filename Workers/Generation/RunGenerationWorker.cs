@@ -13,7 +13,7 @@ namespace CommerceOS.Workers.Generation;
 /// fenced by the job's lease, so a worker that died or stalled leaves no second result behind.
 /// </summary>
 internal sealed class RunGenerationWorker(
-    CommerceDbContext database, WorkspaceScope scope, Outlines outlines, PieceMaker maker, FinishedPieces pieces, ProgressSignals signals, TimeProvider time) : IJobHandler
+    CommerceDbContext database, WorkspaceScope scope, PhotoMaterials materials, PieceMaker maker, FinishedPieces pieces, ProgressSignals signals, TimeProvider time) : IJobHandler
 {
     private static readonly TimeSpan PhotoWait = TimeSpan.FromMilliseconds(300);
 
@@ -67,9 +67,9 @@ internal sealed class RunGenerationWorker(
         if (asset is null)
         {
             await AdvanceAsync(run, 0.1, "outline", cancellationToken);
-            var cutout = await outlines.GetAsync(photo, inputs.Strokes ?? [], cancellationToken);
+            var material = await materials.GetAsync(run.Recipe, run.Parameters, photo, inputs.Strokes ?? [], cancellationToken);
             await AdvanceAsync(run, 0.4, "render", cancellationToken);
-            using var piece = await WatchAsync(run, progress => maker.MakeAsync(run.Recipe, run.Parameters, inputs, cutout, progress, cancellationToken), cancellationToken);
+            using var piece = await WatchAsync(run, progress => maker.MakeAsync(run.Recipe, run.Parameters, inputs, material, progress, cancellationToken), cancellationToken);
             await AdvanceAsync(run, 0.9, "store", cancellationToken);
             var lineage = new Lineage(
                 run.Id.Value, photo.Id.Value, run.Recipe, run.Parameters, piece.Engine, hash,

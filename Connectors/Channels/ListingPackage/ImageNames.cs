@@ -19,7 +19,7 @@ internal sealed class ImageNames
 
     public string Next(string sku, int index, string contentType)
     {
-        var extension = contentType switch { "image/png" => "png", "image/webp" => "webp", _ => "jpg" };
+        var extension = contentType switch { "image/png" => "png", "image/webp" => "webp", "image/avif" => "avif", _ => "jpg" };
         var place = index == 0 ? "MAIN" : string.Create(CultureInfo.InvariantCulture, $"PT{index:00}");
         return Free("images", $"{Safe(sku)}.{place}.{extension}");
     }

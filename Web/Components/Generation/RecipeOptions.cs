@@ -11,6 +11,23 @@ namespace CommerceOS.Web.Components.Generation;
 /// <summary>The parameters of recipes between form fields and JSON. A field is named <c>{recipe}:{parameter}</c>.</summary>
 internal static partial class RecipeOptions
 {
+    /// <summary>Made in the editor, from one photo: its parameter is no field of a form.</summary>
+    public const string PhotoEdit = "photo-edit";
+
+    /// <summary>Made once for each size that is ticked.</summary>
+    public const string ChannelSizes = "channel-sizes";
+
+    /// <summary>What is ticked before anybody chose: what every product needs. Sizes for channels are as many pictures as there are channels.</summary>
+    public static bool IsUsual(RecipeDto recipe) => recipe.Id is not (PhotoEdit or ChannelSizes);
+
+    /// <summary>What is sent for a ticked recipe: one wish, or one for each of the sizes.</summary>
+    public static IReadOnlyList<RecipeRequest> Requests(RecipeDto recipe, IFormCollection form)
+    {
+        if (recipe.Id != ChannelSizes || recipe.Parameters is not [var channel, ..]) return [new(recipe.Id, Read(recipe, form))];
+        var sizes = form[FieldName(recipe, channel)].OfType<string>().Distinct().ToList();
+        return sizes.Count == 0 ? [new(recipe.Id)] : [.. sizes.Select(size => new RecipeRequest(recipe.Id, JsonSerializer.SerializeToElement(new Dictionary<string, string> { [channel.Name] = size })))];
+    }
+
     public static string FieldName(RecipeDto recipe, RecipeParameterDto parameter) => recipe.Id + ":" + parameter.Name;
 
     /// <summary>Only what differs from the defaults; null when nothing does.</summary>
@@ -69,9 +86,7 @@ internal static partial class RecipeOptions
     public static string NameOf(GenerationDto work, Texts texts)
     {
         var name = NameOf(work.Recipe, texts);
-        return work.Parameters.ValueKind == JsonValueKind.Object && work.Parameters.TryGetProperty("preset", out var preset) && preset.ValueKind == JsonValueKind.String
-            ? texts["recipe.of-kind", ("recipe", name), ("kind", ChoiceName(preset.GetString()!, texts))]
-            : name;
+        return (TextIn(work.Parameters, "preset") ?? TextIn(work.Parameters, "channel")) is { Length: > 0 } kind ? texts["recipe.of-kind", ("recipe", name), ("kind", ChoiceName(kind, texts))] : name;
     }
 
     /// <summary>None where the recipe has no such parameter.</summary>
