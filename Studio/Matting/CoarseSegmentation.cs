@@ -7,6 +7,8 @@ namespace CommerceOS.Studio.Matting;
 /// </summary>
 internal sealed class CoarseSegmentation
 {
+    private const float CertainlyNot = -3; // odds at which the network overrules what stands out
+
     private readonly CoarseEvidence evidence;
     private readonly CoarseSettings settings;
     private readonly ColourOpinion opinion;
@@ -85,7 +87,8 @@ internal sealed class CoarseSegmentation
         for (var i = 0; i < mask.Length; i++)
         {
             var open = foreign[i] || BackdropSurface.FrameDepth(i, width, height) >= evidence.Ring;
-            if (open && (settings.PriorWeight > 0 ? evidence.Prior[i] > 0 : evidence.Saliency[i] * evidence.Centre.Weight(i) > .42))
+            var salient = evidence.Saliency[i] * evidence.Centre.Weight(i) > .42;
+            if (open && (settings.PriorWeight > 0 ? evidence.Prior[i] > 0 || (salient && evidence.Prior[i] > CertainlyNot) : salient))
             {
                 mask[i] = 1;
                 count++;

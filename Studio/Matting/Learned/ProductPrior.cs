@@ -6,12 +6,12 @@ namespace CommerceOS.Studio.Matting.Learned;
 /// </summary>
 internal static class ProductPrior
 {
-    private const float MostOdds = 6; // beyond it the network has nothing more to say
+    private const float MostOdds = 4; // one opinion among several: sure enough to turn a shadow, not a wall
     private const double Margin = .3; // around the region, in its longer side
     private const double WorthALook = .72; // of the picture's longer side
     private const double FewestPixels = 24;
 
-    /// <returns>For each pixel the logarithm of the odds that it is product, -6 to 6.</returns>
+    /// <returns>For each pixel the logarithm of the odds that it is product, -4 to 4.</returns>
     internal static float[] Of(Raster picture, Lanes lanes)
     {
         var whole = new PixelBox(0, 0, picture.Width, picture.Height);
