@@ -3,6 +3,7 @@ using CommerceOS.Benchmarks.Jobs;
 using CommerceOS.Benchmarks.Studio;
 using CommerceOS.Benchmarks.Studio.Cutouts;
 using CommerceOS.Benchmarks.Studio.Photographs;
+using CommerceOS.Benchmarks.Studio.Training;
 
 IBenchmark[] benchmarks = [new JobsBenchmark(), new ThumbnailsBenchmark(), new VideoBenchmark(), new PiecesBenchmark(), new CutoutsBenchmark(args.Skip(1).ToArray())];
 
@@ -10,6 +11,7 @@ if (args is ["list"])
 {
     foreach (var benchmark in benchmarks) Console.WriteLine($"{benchmark.Name,-14} {benchmark.Summary}");
     Console.WriteLine($"{PhotographsCommand.Name,-14} takes the labelled photographs for cutouts: {PhotographsCommand.Usage}");
+    Console.WriteLine($"{TrainingPhotographs.Name,-14} takes photographs of random things for tools/matting-prior: {TrainingPhotographs.Usage}");
     return 0;
 }
 
@@ -26,6 +28,7 @@ Console.CancelKeyPress += (_, key) =>
     interrupted.Cancel();
 };
 if (args is [PhotographsCommand.Name, ..]) return PhotographsCommand.Run(args[1..], interrupted.Token);
+if (args is [TrainingPhotographs.Name, ..]) return TrainingPhotographs.Run(args[1..], interrupted.Token);
 
 if (args is not [var name, ..] || Array.Find(benchmarks, benchmark => benchmark.Name == name) is not { } chosen || (args.Length > 1 && chosen.Arguments.Length == 0))
 {

@@ -1,3 +1,5 @@
+using CommerceOS.Studio.Matting.Learned;
+
 namespace CommerceOS.Studio.Matting;
 
 /// <summary>
@@ -16,6 +18,7 @@ internal sealed class CoarseEvidence
         (this.settings, this.lanes) = (settings, lanes);
         (Width, Height) = (image.Width, image.Height);
         Ring = Math.Max(3, Math.Max(Width, Height) * settings.FramePerMille / 1000);
+        Prior = settings.PriorWeight > 0 ? ProductPrior.Of(image, lanes) : new float[image.Width * image.Height];
         Lab = LabColour.From(image, lanes);
         Backdrop = BackdropSurface.Fit(Lab, Width, Height, Ring);
         Residual = Difference(Lab, Backdrop.Lab);
@@ -34,6 +37,9 @@ internal sealed class CoarseEvidence
     internal int Ring { get; }
 
     internal float[] Lab { get; }
+
+    /// <summary>What the learned network thinks: the logarithm of the odds that a pixel is product.</summary>
+    internal float[] Prior { get; }
 
     internal BackdropSurface Backdrop { get; }
 

@@ -15,6 +15,9 @@ internal sealed record CoarseSettings
     /// <summary>How strongly walls between a pixel and the frame count.</summary>
     internal float WallWeight { get; init; } = 4;
 
+    /// <summary>How strongly the learned network's odds count; 0: it is not asked.</summary>
+    internal float PriorWeight { get; init; } = 1;
+
     internal int Rounds { get; init; } = 4;
 
     /// <summary>Depth of the frame that is believed to be backdrop, in thousandths of the long side.</summary>

@@ -7,6 +7,8 @@ namespace CommerceOS.Studio.Matting;
 /// </summary>
 internal sealed class CoarseSegmentation
 {
+    private const float CertainlyNot = -3; // odds at which the network overrules what stands out
+
     private readonly CoarseEvidence evidence;
     private readonly CoarseSettings settings;
     private readonly ColourOpinion opinion;
@@ -84,7 +86,9 @@ internal sealed class CoarseSegmentation
         var count = 0;
         for (var i = 0; i < mask.Length; i++)
         {
-            if ((foreign[i] || BackdropSurface.FrameDepth(i, width, height) >= evidence.Ring) && evidence.Saliency[i] * evidence.Centre.Weight(i) > .42)
+            var open = foreign[i] || BackdropSurface.FrameDepth(i, width, height) >= evidence.Ring;
+            var salient = evidence.Saliency[i] * evidence.Centre.Weight(i) > .42;
+            if (open && (settings.PriorWeight > 0 ? evidence.Prior[i] > 0 || (salient && evidence.Prior[i] > CertainlyNot) : salient))
             {
                 mask[i] = 1;
                 count++;

@@ -13,7 +13,7 @@ internal sealed class CutoutPipeline(Lanes lanes, string engineVersion)
     private const int CoarseLongSide = 384;
     private const double RegionMargin = .05;
     private const double LargestZoom = 6; // middle pixels per coarse pixel: beyond it the band would cover the product
-    private const double BandPerZoom = 2.2;
+    private const double BandPerZoom = 1.6;
 
     internal Cutout Run(ReadOnlyMemory<byte> master, CancellationToken cancellationToken)
     {

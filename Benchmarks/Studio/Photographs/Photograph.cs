@@ -11,6 +11,24 @@ internal sealed record Photograph(Product Product, Scenery Scenery, int Seed)
     public string Name => $"{Product.Name}_{Scenery.Name}";
 }
 
+/// <summary>How far camera and light may vary.</summary>
+internal sealed record Staging
+{
+    public (float Least, float Most) Elevation { get; init; } = (.10f, .42f);
+
+    public (float Least, float Most) Distance { get; init; } = (6.6f, 8.2f);
+
+    /// <summary>Half the frame's shorter side in radii of the product.</summary>
+    public (float Least, float Most) Frame { get; init; } = (1.0f, 1.4f);
+
+    /// <summary>How far the product's middle may be off the frame's, in radii.</summary>
+    public (float Across, float Down, float Up) Offset { get; init; } = (.08f, .06f, .1f);
+
+    public (float Least, float Most) Key { get; init; } = (.9f, 1.25f);
+
+    public (float Least, float Most) Fill { get; init; } = (.32f, .55f);
+}
+
 /// <summary>The light, the camera and the curved ground of one photo.</summary>
 internal sealed class PhotoSet
 {
@@ -22,26 +40,29 @@ internal sealed class PhotoSet
     private readonly float wall;
     private readonly float lens;
 
-    public PhotoSet(Product product, Random random)
+    public PhotoSet(Product product, Random random, Staging? staging = null)
     {
+        staging ??= new Staging();
         var (low, high) = product.Bounds();
         Middle = (low + high) / 2;
         Radius = (high - low).Length() / 2;
-        float azimuth = Between(-.55f, .55f), elevation = Between(.10f, .42f), distance = Radius * Between(6.6f, 8.2f);
+        float azimuth = Between(-.55f, .55f), elevation = Within(staging.Elevation), distance = Radius * Within(staging.Distance);
         Eye = Middle + (distance * new Vector3(MathF.Sin(azimuth) * MathF.Cos(elevation), MathF.Sin(elevation), MathF.Cos(azimuth) * MathF.Cos(elevation)));
         Eye = Eye with { Y = MathF.Max(Eye.Y, .4f) };
-        forward = Vector3.Normalize(Middle + new Vector3(Between(-.08f, .08f) * Radius, Between(-.06f, .1f) * Radius, 0) - Eye);
+        forward = Vector3.Normalize(Middle + new Vector3(Between(-staging.Offset.Across, staging.Offset.Across) * Radius, Between(-staging.Offset.Down, staging.Offset.Up) * Radius, 0) - Eye);
         right = Vector3.Normalize(Vector3.Cross(forward, Vector3.UnitY));
         up = Vector3.Cross(right, forward);
-        lens = distance / (Radius * Between(1.0f, 1.4f));
+        lens = distance / (Radius * Within(staging.Frame));
         wall = -(Radius * Between(1.6f, 3.5f)) - CoveRadius;
         var side = random.Next(2) == 0 ? -1 : 1;
         Lamp = Vector3.Normalize(new(side * Between(.35f, .9f), Between(.9f, 1.5f), Between(.2f, .8f)));
-        Key = Between(.9f, 1.25f);
-        Fill = Between(.32f, .55f);
+        Key = Within(staging.Key);
+        Fill = Within(staging.Fill);
         Focus = distance;
 
         float Between(float least, float most) => least + ((most - least) * random.NextSingle());
+
+        float Within((float Least, float Most) range) => Between(range.Least, range.Most);
     }
 
     public Vector3 Eye { get; }

@@ -1,0 +1,92 @@
+namespace CommerceOS.Studio.Matting.Learned;
+
+/// <summary>
+/// What the learned network thinks of a small picture, at that picture's size: asked once about the whole and once more,
+/// closer, about the region that it took for the product, where that is much smaller than the picture.
+/// </summary>
+internal static class ProductPrior
+{
+    private const float MostOdds = 4; // one opinion among several: sure enough to turn a shadow, not a wall
+    private const double Margin = .3; // around the region, in its longer side
+    private const double WorthALook = .72; // of the picture's longer side
+    private const double FewestPixels = 24;
+
+    /// <returns>For each pixel the logarithm of the odds that it is product, -4 to 4.</returns>
+    internal static float[] Of(Raster picture, Lanes lanes)
+    {
+        var whole = new PixelBox(0, 0, picture.Width, picture.Height);
+        var odds = new float[picture.Width * picture.Height];
+        Ask(picture, whole, odds, lanes);
+        if (Region(odds, picture.Width, picture.Height) is { } region && Math.Max(region.Width, region.Height) < WorthALook * Math.Max(picture.Width, picture.Height))
+        {
+            Ask(picture, region, odds, lanes);
+        }
+
+        return odds;
+    }
+
+    // Inside the box both opinions count the same where the first look was asked, too; towards its edge the first one stays.
+    private static void Ask(Raster picture, PixelBox box, float[] odds, Lanes lanes)
+    {
+        const int side = PriorNetwork.Side;
+        var part = box.Width == picture.Width && box.Height == picture.Height ? picture : Part(picture, box);
+        var answer = PriorNetwork.Shared.Ask(part.Resize(side, side), lanes);
+        var first = part == picture;
+        lanes.Rows(box.Height, y =>
+        {
+            var v = Math.Clamp((y + .5f) * side / box.Height - .5f, 0, side - 1);
+            var upper = (int)v;
+            var lower = Math.Min(side - 1, upper + 1);
+            for (var x = 0; x < box.Width; x++)
+            {
+                var u = Math.Clamp((x + .5f) * side / box.Width - .5f, 0, side - 1);
+                var left = (int)u;
+                var right = Math.Min(side - 1, left + 1);
+                var above = answer[upper * side + left] + (answer[upper * side + right] - answer[upper * side + left]) * (u - left);
+                var below = answer[lower * side + left] + (answer[lower * side + right] - answer[lower * side + left]) * (u - left);
+                var value = Math.Clamp(above + (below - above) * (v - upper), -MostOdds, MostOdds);
+                ref var here = ref odds[(box.Top + y) * picture.Width + box.Left + x];
+                here = first ? value : here + (value - here) * .65f * Inside(x, y, box);
+            }
+        });
+    }
+
+    private static float Inside(int x, int y, PixelBox box)
+    {
+        var depth = Math.Min(Math.Min(x, box.Width - 1 - x), Math.Min(y, box.Height - 1 - y));
+        return Math.Clamp(depth / (.08f * Math.Min(box.Width, box.Height)), 0, 1);
+    }
+
+    private static PixelBox? Region(float[] odds, int width, int height)
+    {
+        int left = width, top = height, right = -1, bottom = -1;
+        for (var i = 0; i < odds.Length; i++)
+        {
+            if (odds[i] > 0)
+            {
+                var (y, x) = Math.DivRem(i, width);
+                (left, right, top, bottom) = (Math.Min(left, x), Math.Max(right, x), Math.Min(top, y), Math.Max(bottom, y));
+            }
+        }
+
+        if (right - left < FewestPixels || bottom - top < FewestPixels)
+        {
+            return null;
+        }
+
+        var margin = (int)(Margin * Math.Max(right - left, bottom - top));
+        (left, top, right, bottom) = (Math.Max(0, left - margin), Math.Max(0, top - margin), Math.Min(width - 1, right + margin), Math.Min(height - 1, bottom + margin));
+        return new PixelBox(left, top, right - left + 1, bottom - top + 1);
+    }
+
+    private static Raster Part(Raster picture, PixelBox box)
+    {
+        var pixels = new byte[box.Width * box.Height * picture.Bands];
+        for (var y = 0; y < box.Height; y++)
+        {
+            picture.Pixels.AsSpan(((box.Top + y) * picture.Width + box.Left) * picture.Bands, box.Width * picture.Bands).CopyTo(pixels.AsSpan(y * box.Width * picture.Bands));
+        }
+
+        return new Raster(pixels, box.Width, box.Height, picture.Bands);
+    }
+}

@@ -1,0 +1,200 @@
+"""Learns the matting prior: a small network that tells product from ground, shadow and reflection.
+
+    train.py PHOTOS.bin WEIGHTS.bin [--minutes 40] [--threads 2] [--resume STATE.pt]
+
+PHOTOS.bin comes from `Benchmarks -- training-photographs`: 224 x 224 pixels of red, green, blue and coverage each.
+WEIGHTS.bin is what Studio/Matting/Prior reads: see `export`. Needs Debian's python3-torch.
+"""
+import argparse
+import math
+import struct
+import time
+
+import numpy as np
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+TAKEN = 224  # of a photograph
+SIDE = 160  # of what the network sees
+WIDTHS = (16, 32, 48, 64, 96)
+HEAD = 8
+MAGIC = b"CPRI"
+VERSION = 1
+
+
+class Pair(nn.Module):
+    """Two 3 x 3 convolutions, each normalised over the batch while learning; the norm is folded into weights afterwards."""
+
+    def __init__(self, before, after):
+        super().__init__()
+        self.first = nn.Conv2d(before, after, 3, padding=1, bias=False)
+        self.first_norm = nn.BatchNorm2d(after)
+        self.second = nn.Conv2d(after, after, 3, padding=1, bias=False)
+        self.second_norm = nn.BatchNorm2d(after)
+
+    def forward(self, x):
+        x = F.relu(self.first_norm(self.first(x)))
+        return F.relu(self.second_norm(self.second(x)))
+
+
+class Prior(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.stem = nn.Conv2d(5, WIDTHS[0], 3, stride=2, padding=1, bias=False)
+        self.stem_norm = nn.BatchNorm2d(WIDTHS[0])
+        self.first = nn.Conv2d(WIDTHS[0], WIDTHS[0], 3, padding=1, bias=False)
+        self.first_norm = nn.BatchNorm2d(WIDTHS[0])
+        self.down = nn.ModuleList([Pair(a, b) for a, b in zip(WIDTHS, WIDTHS[1:])])
+        self.up = nn.ModuleList([Pair(a + b, a) for a, b in zip(WIDTHS, WIDTHS[1:])])
+        self.narrow = nn.Conv2d(WIDTHS[0], HEAD, 1)
+        self.last = nn.Conv2d(HEAD + 5, HEAD, 3, padding=1)
+        self.answer = nn.Conv2d(HEAD, 1, 1)
+
+    def forward(self, x):
+        kept = [F.relu(self.first_norm(self.first(F.relu(self.stem_norm(self.stem(x))))))]
+        for pair in self.down:
+            kept.append(pair(F.max_pool2d(kept[-1], 2)))
+        y = kept[-1]
+        for i in reversed(range(len(self.up))):
+            y = self.up[i](torch.cat([F.interpolate(y, scale_factor=2, mode="nearest"), kept[i]], 1))
+        y = F.interpolate(F.relu(self.narrow(y)), scale_factor=2, mode="nearest")
+        return self.answer(F.relu(self.last(torch.cat([y, x], 1))))
+
+
+def places(count, side):
+    """Each pixel's place, -1 to 1 across and down: what is photographed is rarely at the edge."""
+    line = torch.linspace(-1, 1, side)
+    return torch.stack([line.view(1, side).expand(side, side), line.view(side, 1).expand(side, side)]).unsqueeze(0).expand(count, 2, side, side)
+
+
+def spoil(photos, cover):
+    """What cameras, rooms and people do: crop, mirror, light of another colour, strength and shape, softness, noise."""
+    n = photos.shape[0]
+    # A place to look at: a little nearer, a little off, mirrored, leaning.
+    angle = (torch.rand(n) - .5) * .25
+    scale_x = (1.15 - torch.rand(n) * .5)
+    scale_y = scale_x * (1 + (torch.rand(n) - .5) * .25)
+    mirror = torch.where(torch.rand(n) < .5, 1.0, -1.0)
+    slack_x, slack_y = (1 - scale_x).clamp(min=0), (1 - scale_y).clamp(min=0)
+    theta = torch.stack([
+        torch.stack([scale_x * mirror * torch.cos(angle), -scale_y * torch.sin(angle), (torch.rand(n) * 2 - 1) * slack_x], 1),
+        torch.stack([scale_x * mirror * torch.sin(angle), scale_y * torch.cos(angle), (torch.rand(n) * 2 - 1) * slack_y], 1)], 1)
+    grid = F.affine_grid(theta, [n, 4, SIDE, SIDE], align_corners=False)
+    both = F.grid_sample(torch.cat([photos, cover], 1), grid, padding_mode="reflection", align_corners=False)
+    photos, cover = both[:, :3], both[:, 3:]
+    light = photos.clamp(0, 1) ** 2.2
+    light = light * (1 + (torch.rand(n, 3, 1, 1) - .5) * .3) * torch.exp((torch.rand(n, 1, 1, 1) - .5) * 1.2)
+    # Light that falls unevenly: a soft field, and now and then the bars of a window.
+    field = F.interpolate(torch.rand(n, 1, 4, 4), size=(SIDE, SIDE), mode="bicubic", align_corners=False)
+    light = light * (1 + (field - .5) * torch.rand(n, 1, 1, 1) * .9)
+    bars = (torch.rand(n) < .12).float().view(n, 1, 1, 1)
+    xy = places(n, SIDE)
+    turn, often, soft = torch.rand(n, 1, 1, 1) * math.pi, 3 + torch.rand(n, 1, 1, 1) * 12, 2 + torch.rand(n, 1, 1, 1) * 10
+    wave = torch.sigmoid(soft * torch.sin(often * (xy[:, :1] * torch.cos(turn) + xy[:, 1:] * torch.sin(turn)) + torch.rand(n, 1, 1, 1) * 6))
+    light = light * (1 - bars * wave * (torch.rand(n, 1, 1, 1) * .7))
+    # Scattered light lifts the shadows: haze.
+    haze = torch.rand(n, 1, 1, 1) ** 3 * .12
+    light = light * (1 - haze) + haze
+    photos = light.clamp(1e-6, 1) ** (1 / 2.2 * torch.exp((torch.rand(n, 1, 1, 1) - .5) * .5))
+    grey = photos.mean(1, keepdim=True)
+    photos = grey + (photos - grey) * (torch.rand(n, 1, 1, 1) * 1.3 + .1).clamp(max=1.2)
+    swap = torch.rand(n) < .2
+    photos = torch.where(swap.view(n, 1, 1, 1), photos[:, torch.randperm(3)], photos)
+    blurred = F.avg_pool2d(photos, 3, 1, 1, count_include_pad=False)
+    photos = torch.lerp(photos, blurred, torch.rand(n, 1, 1, 1) * 1.4 - .7)  # softer, or sharpened as phones do
+    photos = photos + torch.randn_like(photos) * torch.rand(n, 1, 1, 1) * .025
+    return photos.clamp(0, 1), cover.clamp(0, 1)
+
+
+def wanted(photos):
+    """What the network sees: colours around zero, and places."""
+    return torch.cat([(photos - .5) * 4, places(photos.shape[0], SIDE)], 1)
+
+
+def loss_of(answer, cover):
+    share = torch.sigmoid(answer)
+    # Outlines count more: their pixels are few.
+    near = F.max_pool2d(cover, 7, 1, 3) - (-F.max_pool2d(-cover, 7, 1, 3))
+    cross = F.binary_cross_entropy_with_logits(answer, cover, weight=1 + 2 * near)
+    inside, both = (share * cover).sum((1, 2, 3)), (share + cover - share * cover).sum((1, 2, 3))
+    return cross + (1 - (inside + 1) / (both + 1)).mean()
+
+
+def overlap(answer, cover):
+    found, true = answer > 0, cover > .5
+    return ((found & true).sum((1, 2, 3)) / (found | true).sum((1, 2, 3)).clamp(min=1)).numpy()
+
+
+def folded(convolution, norm):
+    scale = norm.weight / torch.sqrt(norm.running_var + norm.eps)
+    return convolution.weight * scale.view(-1, 1, 1, 1), norm.bias - norm.running_mean * scale
+
+
+def export(model, path):
+    """Magic, version, number of convolutions; then for each: outputs, inputs, side (int32), weights [output][input][row][column] and biases as half precision."""
+    pairs = [folded(model.stem, model.stem_norm), folded(model.first, model.first_norm)]
+    for group in (model.down, model.up):
+        for pair in group:
+            pairs += [folded(pair.first, pair.first_norm), folded(pair.second, pair.second_norm)]
+    pairs += [(layer.weight, layer.bias) for layer in (model.narrow, model.last, model.answer)]
+    with open(path, "wb") as file:
+        file.write(MAGIC + struct.pack("<ii", VERSION, len(pairs)))
+        for weight, bias in pairs:
+            file.write(struct.pack("<iii", weight.shape[0], weight.shape[1], weight.shape[2]))
+            file.write(weight.detach().numpy().astype("<f2").tobytes() + bias.detach().numpy().astype("<f2").tobytes())
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("photos")
+    parser.add_argument("weights")
+    parser.add_argument("--minutes", type=float, default=40)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--batch", type=int, default=16)
+    parser.add_argument("--rate", type=float, default=2.5e-3)
+    parser.add_argument("--resume")
+    options = parser.parse_args()
+    torch.manual_seed(1)
+    torch.set_num_threads(options.threads)
+    model = Prior()
+    if options.resume:
+        model.load_state_dict(torch.load(options.resume))
+    print(sum(p.numel() for p in model.parameters()), "weights", flush=True)
+    optimiser = torch.optim.AdamW(model.parameters(), lr=options.rate, weight_decay=1e-3)
+    started, step, kept = time.time(), 0, 0
+    checks = 128
+    while True:
+        share = (time.time() - started) / 60 / options.minutes
+        if share >= 1:
+            break
+        if step % 100 == 0:
+            data = np.memmap(options.photos, np.uint8, "r")  # may still be growing
+            data = data[: len(data) // (TAKEN * TAKEN * 4) * TAKEN * TAKEN * 4].reshape(-1, TAKEN, TAKEN, 4)
+        for group in optimiser.param_groups:
+            group["lr"] = options.rate * min(1, (step + 1) / 60) * (.02 + .98 * .5 * (1 + math.cos(math.pi * share)))
+        chosen = np.random.randint(checks, len(data), options.batch)
+        batch = torch.from_numpy(np.ascontiguousarray(data[np.sort(chosen)])).permute(0, 3, 1, 2).float() / 255
+        photos, cover = spoil(batch[:, :3], batch[:, 3:])
+        model.train()
+        loss = loss_of(model(wanted(photos)), cover)
+        optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimiser.step()
+        kept = loss.item() if step == 0 else kept * .98 + loss.item() * .02
+        step += 1
+        if step % 100 == 0:
+            model.eval()
+            with torch.no_grad():
+                batch = torch.from_numpy(np.ascontiguousarray(data[:checks])).permute(0, 3, 1, 2).float() / 255
+                batch = F.interpolate(batch, size=(SIDE, SIDE), mode="area")
+                found = np.concatenate([overlap(model(wanted(batch[i:i + 16, :3])), batch[i:i + 16, 3:]) for i in range(0, checks, 16)])
+            print(f"{(time.time() - started) / 60:.1f} min, step {step}, photos {len(data)}, loss {kept:.4f}, unseen: median {np.median(found):.4f} mean {found.mean():.4f} worst tenth {np.quantile(found, .1):.3f}", flush=True)
+            torch.save(model.state_dict(), options.weights + ".pt")
+            export(model.eval(), options.weights)
+    export(model.eval(), options.weights)
+
+
+if __name__ == "__main__":
+    main()
