@@ -9,6 +9,8 @@ namespace CommerceOS.Studio.Matting;
 internal sealed class CoarseEvidence
 {
     private const float PlainDeviation = 3;
+    private const float HueOfShadow = 10; // what shadow and coloured light may change (CIE Lab)
+    private const float MostDoubt = .8f; // share of the network's objection that is dropped
 
     private readonly CoarseSettings settings;
     private readonly Lanes lanes;
@@ -25,6 +27,7 @@ internal sealed class CoarseEvidence
         Geodesic = FrameGeodesic.From(Lab, Width, Height, Ring, Backdrop.Foreign);
         (Strangeness, FrameLevel, var frameSpread) = MeasureStrangeness();
         Shadow = ShadowLikeness();
+        DoubtObjections();
         Saliency = Combine(FrameLevel, frameSpread);
         Centre = CentreOfInterest.Of(Saliency, Width, Height);
     }
@@ -117,6 +120,25 @@ internal sealed class CoarseEvidence
             }
         });
         return likeness;
+    }
+
+    // No shadow changes the backdrop's hue, and no pattern of the frame has this colour: whatever the network says against it counts less.
+    private void DoubtObjections()
+    {
+        for (var i = 0; i < Prior.Length; i++)
+        {
+            if (Prior[i] >= 0)
+            {
+                continue;
+            }
+
+            var dimming = Math.Clamp(Lab[i * 3] / MathF.Max(8, Backdrop.Lab[i * 3]), 0, 1);
+            var a = Lab[i * 3 + 1] - Backdrop.Lab[i * 3 + 1] * dimming;
+            var b = Lab[i * 3 + 2] - Backdrop.Lab[i * 3 + 2] * dimming;
+            var hue = Math.Clamp((MathF.Sqrt(a * a + b * b) - HueOfShadow) / HueOfShadow, 0, 1);
+            var strange = Math.Clamp((Strangeness[i] - FrameLevel - 4) / 8, 0, 1);
+            Prior[i] *= 1 - MostDoubt * hue * strange;
+        }
     }
 
     private float Slope(int x, int y)
