@@ -32,6 +32,8 @@ internal sealed partial class JobRunner : IHostedService, IDisposable
     private readonly Wake wake = new();
     private readonly CancellationTokenSource fetching = new();
     private readonly CancellationTokenSource working = new();
+    private readonly Lock stopGate = new();
+    private Task? stopping;
     private Task fetchLoop = Task.CompletedTask;
     private Task settleLoop = Task.CompletedTask;
     private Task[] otherLoops = [];
@@ -68,7 +70,13 @@ internal sealed partial class JobRunner : IHostedService, IDisposable
     }
 
     /// <summary>Fetches no more, gives running jobs their grace, returns the rest to the queue, and stores every outcome.</summary>
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        // A host that is stopped and disposed at the same time asks twice.
+        lock (stopGate) return stopping ??= StopOnceAsync(cancellationToken);
+    }
+
+    private async Task StopOnceAsync(CancellationToken cancellationToken)
     {
         await fetching.CancelAsync();
         await Wait(fetchLoop.WaitAsync(cancellationToken));
