@@ -133,10 +133,17 @@ public sealed class NothingLeftBehindTests
     private static IEnumerable<(int Id, string Started)> Left(List<(int Id, string Started)> family) => family.Where(process =>
         Stat(process.Id.ToString(CultureInfo.InvariantCulture)) is { Length: > 0 } stat && stat[19] == process.Started && stat[0] != "Z");
 
+    // It may end while its name is read.
     private static string NameOf((int Id, string Started) process)
     {
-        var file = $"/proc/{process.Id}/comm";
-        return File.Exists(file) ? File.ReadAllText(file).Trim() : "";
+        try
+        {
+            return File.ReadAllText($"/proc/{process.Id}/comm").Trim();
+        }
+        catch (IOException)
+        {
+            return "";
+        }
     }
 
     /// <summary>Fields of /proc/ID/stat after the name, which may hold blanks: state, parent, …, start time (20th). Empty when it has gone.</summary>
