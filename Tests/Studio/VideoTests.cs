@@ -213,7 +213,20 @@ public sealed class VideoTests(StudioFixture studio) : IDisposable
     }
 
     private List<int> EncodersHere() =>
-        [.. Process.GetProcessesByName("ffmpeg").Where(process => File.ReadAllText($"/proc/{process.Id}/cmdline").Contains(folder.Name, StringComparison.Ordinal)).Select(process => process.Id)];
+        [.. Process.GetProcessesByName("ffmpeg").Where(process => CommandOf(process).Contains(folder.Name, StringComparison.Ordinal)).Select(process => process.Id)];
+
+    // Another video's encoder may end while we look.
+    private static string CommandOf(Process process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process.Id}/cmdline");
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
 
     /// <summary>Mean level in decibels, as FFmpeg's meter has it.</summary>
     private double Loudness(string name)
