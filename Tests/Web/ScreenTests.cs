@@ -266,7 +266,7 @@ public sealed partial class ScreenTests : IAsyncLifetime
             BaseURL = _address.ToString(), ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 900 }, Locale = language == "en" ? "en-GB" : "zh-CN",
             ColorScheme = theme == "dark" ? ColorScheme.Dark : ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce, TimezoneId = "UTC",
         });
-        context.SetDefaultTimeout(30_000);
+        context.SetDefaultTimeout(90_000);
         var page = await context.NewPageAsync();
         page.Console += (_, message) => { if (message.Type == "error" && !message.Text.Contains("status of 404", StringComparison.Ordinal)) problems.Add($"console: {message.Text}"); };
         page.PageError += (_, error) => problems.Add($"script: {error}");
