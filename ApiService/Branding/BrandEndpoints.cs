@@ -130,7 +130,7 @@ internal static class BrandEndpoints
     private static async Task<Ok<BrandDto>> AnswerAsync(BrandKit? brand, HttpContext http, CommerceDbContext database, CancellationToken cancellationToken)
     {
         // Before a worker ever ran nobody knows; then every family may be chosen.
-        var fonts = await database.StudioAbilities.AsNoTracking().Select(a => a.Fonts).FirstOrDefaultAsync(cancellationToken) ?? [.. BrandFonts.All];
+        var fonts = await database.StudioAbilities.AsNoTracking().Select(a => a.Fonts).SingleOrDefaultAsync(cancellationToken) ?? [.. BrandFonts.All];
         ETags.Set(http, brand?.Version ?? NoVersion);
         var colours = brand?.Colours ?? BrandColours.Suggested;
         return TypedResults.Ok(new BrandDto(
