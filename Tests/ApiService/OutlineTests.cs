@@ -34,7 +34,7 @@ public sealed class OutlineTests(CommerceSystem system)
     [Fact]
     public async Task Strokes_change_the_outline_and_their_removal_brings_it_back()
     {
-        var (merchant, _, photo) = await ArrangeAsync();
+        var (merchant, _, photo) = await system.WithFlaskAsync();
         var start = await merchant.Client.GetOutlineAsync(merchant.Workspace, photo, Stop);
         start.Value.Strokes.ShouldBeEmpty();
         var automatic = await DoneAsync(merchant, photo, start.Value.Preview);
@@ -55,7 +55,7 @@ public sealed class OutlineTests(CommerceSystem system)
     [Fact]
     public async Task Saved_strokes_count_for_results_made_from_then_on_and_a_capsule_keeps_those_it_had()
     {
-        var (merchant, product, photo) = await ArrangeAsync();
+        var (merchant, product, photo) = await system.WithFlaskAsync();
         var (client, workspace) = (merchant.Client, merchant.Workspace);
         var before = await MakeAsync(merchant, product);
         (await MakeAsync(merchant, product)).Sha256.ShouldBe(before.Sha256);
@@ -85,7 +85,7 @@ public sealed class OutlineTests(CommerceSystem system)
     [Fact]
     public async Task Only_the_version_that_was_read_is_changed()
     {
-        var (merchant, _, photo) = await ArrangeAsync();
+        var (merchant, _, photo) = await system.WithFlaskAsync();
         var (client, workspace) = (merchant.Client, merchant.Workspace);
         var start = await client.GetOutlineAsync(workspace, photo, Stop);
         var mine = await client.SaveOutlineAsync(workspace, photo, new([EraseLid]), start.ETag, Stop);
@@ -101,7 +101,7 @@ public sealed class OutlineTests(CommerceSystem system)
     [Fact]
     public async Task Of_two_who_save_the_same_version_at_once_one_is_told()
     {
-        var (merchant, _, photo) = await ArrangeAsync();
+        var (merchant, _, photo) = await system.WithFlaskAsync();
         var start = await merchant.Client.GetOutlineAsync(merchant.Workspace, photo, Stop);
         async Task<bool> SaveAsync(double radius)
         {
@@ -122,7 +122,7 @@ public sealed class OutlineTests(CommerceSystem system)
     [Fact]
     public async Task Only_the_newest_wish_is_worked_on_and_older_pictures_are_deleted()
     {
-        var (merchant, _, photo) = await ArrangeAsync();
+        var (merchant, _, photo) = await system.WithFlaskAsync();
         var (client, workspace) = (merchant.Client, merchant.Workspace);
         await DoneAsync(merchant, photo, (await client.GetOutlineAsync(workspace, photo, Stop)).Value.Preview);
         List<OutlinePreviewDto> wishes = [];
@@ -143,7 +143,7 @@ public sealed class OutlineTests(CommerceSystem system)
     [Fact]
     public async Task The_same_idempotency_key_asks_once()
     {
-        var (merchant, _, photo) = await ArrangeAsync();
+        var (merchant, _, photo) = await system.WithFlaskAsync();
         var first = await merchant.Client.PreviewOutlineAsync(merchant.Workspace, photo, new([EraseLid]), Stop, "stroke-1");
         await merchant.Client.PreviewOutlineAsync(merchant.Workspace, photo, new([]), Stop);
 
@@ -173,7 +173,7 @@ public sealed class OutlineTests(CommerceSystem system)
     [MemberData(nameof(Hostile))]
     public async Task Strokes_that_are_none_are_refused_by_field_and_nothing_changes(string body, int status, string fieldOrCode)
     {
-        var (merchant, _, photo) = await ArrangeAsync();
+        var (merchant, _, photo) = await system.WithFlaskAsync();
         foreach (var (method, path) in new[] { (HttpMethod.Put, ""), (HttpMethod.Post, "/previews") })
         {
             var (got, what) = await SendAsync(merchant, method, photo, path, body, "*");
@@ -185,7 +185,7 @@ public sealed class OutlineTests(CommerceSystem system)
     [Fact]
     public async Task Too_much_is_refused_before_anybody_works_on_it()
     {
-        var (merchant, _, photo) = await ArrangeAsync();
+        var (merchant, _, photo) = await system.WithFlaskAsync();
         OutlineStrokeDto dot = new("keep", .01, [new(.1, .1)]), scribble = new("keep", .01, [.. Enumerable.Repeat(new OutlinePointDto(.12345, .54321), 500)]);
 
         (await Problem(() => merchant.Client.PreviewOutlineAsync(merchant.Workspace, photo, new([.. Enumerable.Repeat(dot, 101)]), Stop))).Status.ShouldBe(422);
@@ -199,7 +199,7 @@ public sealed class OutlineTests(CommerceSystem system)
     [Fact]
     public async Task Viewers_look_editors_draw_and_nobody_else_finds_anything()
     {
-        var (owner, product, photo) = await ArrangeAsync(confirmed: true);
+        var (owner, product, photo) = await system.WithFlaskAsync(confirmed: true);
         var viewer = await system.InviteAsync(owner, Role.Viewer);
         var stranger = await system.SignUpAsync(confirmed: false);
         var seen = await viewer.Client.GetOutlineAsync(owner.Workspace, photo, Stop);
@@ -223,27 +223,8 @@ public sealed class OutlineTests(CommerceSystem system)
         // A picture that was made is no photo, and another photo has other previews.
         var result = await MakeAsync(owner, product);
         (await Problem(() => owner.Client.GetOutlineAsync(owner.Workspace, result.Id, Stop))).ShouldBe((404, "not_found"));
-        var second = await UploadAsync(owner, product);
+        var second = await owner.UploadBottleAsync(product);
         (await Problem(() => owner.Client.GetOutlinePreviewAsync(owner.Workspace, second, preview.Id, 0, Stop))).ShouldBe((404, "not_found"));
-    }
-
-    private async Task<(Merchant Merchant, Guid Product, Guid Photo)> ArrangeAsync(bool confirmed = false)
-    {
-        var merchant = await system.SignUpAsync(confirmed: confirmed);
-        var product = await merchant.Client.CreateProductAsync(merchant.Workspace, new("FLASK", [new("en", "Trail Flask", "", [])], "", "", null, null, [], ["en"]), Stop);
-        return (merchant, product.Value.Id, await UploadAsync(merchant, product.Value.Id));
-    }
-
-    private static async Task<Guid> UploadAsync(Merchant merchant, Guid product)
-    {
-        var photo = await merchant.Client.UploadPhotoAsync(merchant.Workspace, product, "bottle.jpg", new MemoryStream(Photos.Bottle), Stop);
-        while (photo.State == AssetState.Processing)
-        {
-            await Task.Delay(50, Stop);
-            photo = await merchant.Client.GetAssetAsync(merchant.Workspace, photo.Id, Stop);
-        }
-        photo.State.ShouldBe(AssetState.Ready);
-        return photo.Id;
     }
 
     private static async Task<OutlinePreviewDto> TryAsync(Merchant merchant, Guid photo, params OutlineStrokeDto[] strokes) =>

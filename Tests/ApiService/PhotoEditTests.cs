@@ -30,7 +30,7 @@ public sealed class PhotoEditTests(CommerceSystem system)
     [Fact]
     public async Task A_preview_shows_the_steps_and_is_the_same_for_the_same_steps()
     {
-        var (merchant, _, photo) = await ArrangeAsync();
+        var (merchant, _, photo) = await system.WithFlaskAsync();
 
         var preview = await PreviewAsync(merchant, photo, Steps);
 
@@ -50,7 +50,7 @@ public sealed class PhotoEditTests(CommerceSystem system)
     [Fact]
     public async Task An_edit_is_a_new_picture_in_review_that_can_be_made_again_byte_for_byte_and_leaves_the_photo_alone()
     {
-        var (merchant, product, photo) = await ArrangeAsync();
+        var (merchant, product, photo) = await system.WithFlaskAsync();
         var before = (await merchant.Client.GetAssetAsync(merchant.Workspace, photo, Stop)).SizeBytes;
 
         var picture = await MakeAsync(merchant, product, photo, "photo-edit", """{"steps":""" + Steps + "}");
@@ -71,7 +71,7 @@ public sealed class PhotoEditTests(CommerceSystem system)
     [Fact]
     public async Task A_channel_s_size_is_a_picture_of_its_own_with_its_own_lineage()
     {
-        var (merchant, product, photo) = await ArrangeAsync();
+        var (merchant, product, photo) = await system.WithFlaskAsync();
         var presets = await merchant.Client.GetChannelPresetsAsync(Stop);
         presets.Count.ShouldBe(ChannelPresets.All.Count);
 
@@ -116,7 +116,7 @@ public sealed class PhotoEditTests(CommerceSystem system)
     [InlineData("""[{"kind":"erase","strokes":[{"radius":0.02,"points":[7]}]}]""", "steps[0].strokes[0].points[0].x")]
     public async Task A_bad_list_is_refused_with_the_field_that_is_wrong(string steps, string field)
     {
-        var (merchant, product, photo) = await ArrangeAsync();
+        var (merchant, product, photo) = await system.WithFlaskAsync();
 
         (await SendAsync(merchant, $"assets/{photo}/edits/previews", """{"steps":""" + steps + "}")).ShouldBe((422, field));
         var (status, generationField) = await SendAsync(merchant, $"products/{product}/generations", $$"""{"photoId":"{{photo}}","recipes":[{"recipe":"photo-edit","parameters":{"steps":""" + steps + "}}]}");
@@ -126,7 +126,7 @@ public sealed class PhotoEditTests(CommerceSystem system)
     [Fact]
     public async Task A_list_beyond_its_limits_is_refused()
     {
-        var (merchant, _, photo) = await ArrangeAsync();
+        var (merchant, _, photo) = await system.WithFlaskAsync();
         string Many(int count, string one) => "[" + string.Join(',', Enumerable.Repeat(one, count)) + "]";
         var points = Many(500, """{"x":0.5,"y":0.5}""");
         (await SendAsync(merchant, $"assets/{photo}/edits/previews", """{"steps":""" + Many(41, """{"kind":"turn"}""") + "}")).ShouldBe((422, "steps"));
@@ -139,7 +139,7 @@ public sealed class PhotoEditTests(CommerceSystem system)
     [Fact]
     public async Task What_only_the_engine_can_refuse_is_told_with_its_step()
     {
-        var (merchant, product, photo) = await ArrangeAsync();
+        var (merchant, product, photo) = await system.WithFlaskAsync();
         const string tooMuch = """[{"kind":"turn"},{"kind":"erase","strokes":[{"radius":0.1,"points":[{"x":0.1,"y":0.2},{"x":0.7,"y":0.2},{"x":0.7,"y":0.5},{"x":0.1,"y":0.5}]}]}]""";
 
         var preview = await PreviewAsync(merchant, photo, tooMuch);
@@ -154,7 +154,7 @@ public sealed class PhotoEditTests(CommerceSystem system)
     [Fact]
     public async Task Only_the_newest_wish_is_made_and_a_repeated_one_is_made_after_all()
     {
-        var (merchant, _, photo) = await ArrangeAsync();
+        var (merchant, _, photo) = await system.WithFlaskAsync();
         List<EditPreviewDto> wishes = [];
         for (var i = 1; i <= 12; i++) wishes.Add(await merchant.Client.PreviewEditAsync(merchant.Workspace, photo, Request($$"""[{"kind":"denoise","strength":{{i}}}]"""), Stop));
 
@@ -168,9 +168,9 @@ public sealed class PhotoEditTests(CommerceSystem system)
     [Fact]
     public async Task Nobody_else_sees_or_starts_previews_of_a_photo()
     {
-        var (owner, product, photo) = await ArrangeAsync();
+        var (owner, product, photo) = await system.WithFlaskAsync();
         var preview = await PreviewAsync(owner, photo, Steps);
-        var (other, _, foreign) = await ArrangeAsync();
+        var (other, _, foreign) = await system.WithFlaskAsync();
         foreach (var workspace in new[] { owner.Workspace, other.Workspace })
         {
             (await Problem(() => other.Client.PreviewEditAsync(workspace, photo, Request(Steps), Stop))).ShouldBe((404, "not_found"));
@@ -185,7 +185,7 @@ public sealed class PhotoEditTests(CommerceSystem system)
     [Fact]
     public async Task A_preview_is_swept_after_a_day_and_goes_with_its_photo()
     {
-        var (merchant, _, photo) = await ArrangeAsync();
+        var (merchant, _, photo) = await system.WithFlaskAsync();
         var preview = await PreviewAsync(merchant, photo, Steps);
         (await KeysAsync(merchant.Workspace, photo)).ShouldContain($"assets/{photo:N}/edit-{preview.Id:N}");
 
@@ -197,19 +197,6 @@ public sealed class PhotoEditTests(CommerceSystem system)
         (await PreviewAsync(merchant, photo, Steps)).State.ShouldBe(EditPreviewState.Done, "and is made again");
         await merchant.Client.DeleteAssetAsync(merchant.Workspace, photo, Stop);
         (await KeysAsync(merchant.Workspace, photo)).ShouldBeEmpty();
-    }
-
-    private async Task<(Merchant Merchant, Guid Product, Guid Photo)> ArrangeAsync()
-    {
-        var merchant = await system.SignUpAsync(confirmed: false);
-        var product = await merchant.Client.CreateProductAsync(merchant.Workspace, new("FLASK", [new("en", "Trail Flask", "", [])], "", "", null, null, [], ["en"]), Stop);
-        var photo = await merchant.Client.UploadPhotoAsync(merchant.Workspace, product.Value.Id, "bottle.jpg", new MemoryStream(Photos.Bottle), Stop);
-        while (photo.State == AssetState.Processing)
-        {
-            await Task.Delay(50, Stop);
-            photo = await merchant.Client.GetAssetAsync(merchant.Workspace, photo.Id, Stop);
-        }
-        return (merchant, product.Value.Id, photo.Id);
     }
 
     private static JsonElement Json(string text) => JsonSerializer.Deserialize<JsonElement>(text);

@@ -1,5 +1,4 @@
 using CommerceOS.Contracts;
-using CommerceOS.Contracts.Catalog;
 using CommerceOS.Data.Objects;
 using CommerceOS.Domain.Generation;
 using CommerceOS.Studio.Matting;
@@ -22,7 +21,7 @@ public sealed class ScenePreviewTests(CommerceSystem system)
     [Fact]
     public async Task Every_scene_shows_the_merchants_product_in_the_order_of_the_choices()
     {
-        var (merchant, photo) = await ArrangeAsync();
+        var (merchant, _, photo) = await system.WithFlaskAsync();
         await merchant.Client.PreviewScenesAsync(merchant.Workspace, photo, Stop);
 
         var sheet = await SheetAsync(merchant, photo);
@@ -38,7 +37,7 @@ public sealed class ScenePreviewTests(CommerceSystem system)
     [Fact]
     public async Task Nothing_is_made_twice_and_another_outline_has_previews_of_its_own()
     {
-        var (merchant, photo) = await ArrangeAsync();
+        var (merchant, _, photo) = await system.WithFlaskAsync();
         await merchant.Client.PreviewScenesAsync(merchant.Workspace, photo, Stop);
         await SheetAsync(merchant, photo);
         var first = await ObjectsAsync(merchant, photo);
@@ -60,7 +59,7 @@ public sealed class ScenePreviewTests(CommerceSystem system)
     [Fact]
     public async Task What_is_not_there_is_said()
     {
-        var (merchant, photo) = await ArrangeAsync();
+        var (merchant, _, photo) = await system.WithFlaskAsync();
 
         (await Should.ThrowAsync<CommerceApiException>(() => merchant.Client.OpenScenePreviewsAsync(merchant.Workspace, photo, 0, Stop))).Problem.Code.ShouldBe("not_ready");
         (await Should.ThrowAsync<CommerceApiException>(() => merchant.Client.OpenScenePreviewsAsync(merchant.Workspace, photo, 21, Stop))).Problem.Errors!.Keys.ShouldBe(["waitSeconds"]);
@@ -91,17 +90,4 @@ public sealed class ScenePreviewTests(CommerceSystem system)
     private async Task<Dictionary<string, DateTimeOffset>> ObjectsAsync(Merchant merchant, Guid photo) =>
         await system.Api.GetRequiredService<WorkspaceObjects>().ListAgesAsync(merchant.Workspace, Stop)
             .Where(o => o.Key.Value.StartsWith($"assets/{photo:N}/scenes-", StringComparison.Ordinal)).ToDictionaryAsync(o => o.Key.Value, o => o.ModifiedAt, cancellationToken: Stop);
-
-    private async Task<(Merchant Merchant, Guid Photo)> ArrangeAsync()
-    {
-        var merchant = await system.SignUpAsync();
-        var product = await merchant.Client.CreateProductAsync(merchant.Workspace, new("FLASK", [new("en", "Trail Flask", "", [])], "", "", null, null, [], ["en"]), Stop);
-        var photo = await merchant.Client.UploadPhotoAsync(merchant.Workspace, product.Value.Id, "bottle.jpg", new MemoryStream(Photos.Bottle), Stop);
-        while (photo.State == AssetState.Processing)
-        {
-            await Task.Delay(50, Stop);
-            photo = await merchant.Client.GetAssetAsync(merchant.Workspace, photo.Id, Stop);
-        }
-        return (merchant, photo.Id);
-    }
 }

@@ -37,7 +37,7 @@ public sealed class OutlineEditorTests(CommerceSystem system) : IAsyncLifetime
     [Fact]
     public async Task A_part_that_is_erased_with_the_mouse_is_white_in_the_main_image()
     {
-        var (merchant, product, photo) = await ArrangeAsync();
+        var (merchant, product, photo) = await system.WithFlaskAsync();
         var before = await MakeAsync(merchant, product);
         var page = await OpenAsync(merchant, photo, 1440, 900, dark: false);
         await LookAsync(page, "desktop-start");
@@ -100,7 +100,7 @@ public sealed class OutlineEditorTests(CommerceSystem system) : IAsyncLifetime
     [Fact]
     public async Task Fingers_draw_and_pinch_on_a_phone()
     {
-        var (merchant, _, photo) = await ArrangeAsync();
+        var (merchant, _, photo) = await system.WithFlaskAsync();
         var page = await OpenAsync(merchant, photo, 390, 844, dark: false, touch: true);
         await ShownAsync(page, 0);
         await page.Locator("[data-tool=erase]").TapAsync();
@@ -129,7 +129,7 @@ public sealed class OutlineEditorTests(CommerceSystem system) : IAsyncLifetime
     [Fact]
     public async Task A_pen_s_pressure_widens_the_stroke_and_keys_draw_without_a_pointer()
     {
-        var (merchant, _, photo) = await ArrangeAsync();
+        var (merchant, _, photo) = await system.WithFlaskAsync();
         var page = await OpenAsync(merchant, photo, 1280, 800, dark: true);
         await ShownAsync(page, 0);
         await page.Keyboard.PressAsync("e");
@@ -161,19 +161,6 @@ public sealed class OutlineEditorTests(CommerceSystem system) : IAsyncLifetime
         await page.Keyboard.PressAsync("=");
         (await page.Locator("[data-outline-percent]").TextContentAsync()).ShouldBe("150%");
         _problems.ShouldBeEmpty();
-    }
-
-    private async Task<(Merchant Merchant, Guid Product, Guid Photo)> ArrangeAsync()
-    {
-        var merchant = await system.SignUpAsync(confirmed: false);
-        var product = await merchant.Client.CreateProductAsync(merchant.Workspace, new("FLASK", [new("en", "Trail Flask", "", [])], "", "", null, null, [], ["en"]), Stop);
-        var photo = await merchant.Client.UploadPhotoAsync(merchant.Workspace, product.Value.Id, "bottle.jpg", new MemoryStream(Photos.Bottle), Stop);
-        while (photo.State == AssetState.Processing)
-        {
-            await Task.Delay(50, Stop);
-            photo = await merchant.Client.GetAssetAsync(merchant.Workspace, photo.Id, Stop);
-        }
-        return (merchant, product.Value.Id, photo.Id);
     }
 
     private async Task<IPage> OpenAsync(Merchant merchant, Guid photo, int width, int height, bool dark, bool touch = false)

@@ -32,7 +32,7 @@ public sealed class PhotoEditorTests(CommerceSystem system) : IAsyncLifetime
     [Fact]
     public async Task A_merchant_crops_brightens_erases_undoes_saves_and_finds_the_result_in_review()
     {
-        var (merchant, product, photo) = await ArrangeAsync();
+        var (merchant, product, photo) = await system.WithFlaskAsync();
         var page = await SignInAsync(merchant, $"/products/{product}/photos", 1440, 1000, dark: false);
         await page.ClickAsync($"a[href='/photos/{photo}/edit']");
         await ShownAsync(page, "");
@@ -116,7 +116,7 @@ public sealed class PhotoEditorTests(CommerceSystem system) : IAsyncLifetime
     [Fact]
     public async Task It_works_on_a_phone_in_the_dark_in_chinese_and_says_what_cannot_be_done()
     {
-        var (merchant, _, photo) = await ArrangeAsync();
+        var (merchant, _, photo) = await system.WithFlaskAsync();
         await merchant.Client.UpdateAccountAsync(new("zh-Hans"), Stop);
         var page = await SignInAsync(merchant, $"/photos/{photo}/edit", 390, 844, dark: true);
         await ShownAsync(page, "");
@@ -156,7 +156,7 @@ public sealed class PhotoEditorTests(CommerceSystem system) : IAsyncLifetime
     [Fact]
     public async Task Keys_alone_crop_erase_and_walk_through_the_tools()
     {
-        var (merchant, _, photo) = await ArrangeAsync();
+        var (merchant, _, photo) = await system.WithFlaskAsync();
         var page = await SignInAsync(merchant, $"/photos/{photo}/edit", 1280, 900, dark: true);
         await ShownAsync(page, "");
         await page.FocusAsync(Canvas);
@@ -177,19 +177,6 @@ public sealed class PhotoEditorTests(CommerceSystem system) : IAsyncLifetime
         (await page.Locator("[data-edit-percent]").TextContentAsync()).ShouldBe("150%");
         await LookAsync(page, "dark-keys");
         _problems.ShouldBeEmpty();
-    }
-
-    private async Task<(Merchant Merchant, Guid Product, Guid Photo)> ArrangeAsync()
-    {
-        var merchant = await system.SignUpAsync(confirmed: false);
-        var product = await merchant.Client.CreateProductAsync(merchant.Workspace, new("FLASK", [new("en", "Trail Flask", "", [])], "", "", null, null, [], ["en"]), Stop);
-        var photo = await merchant.Client.UploadPhotoAsync(merchant.Workspace, product.Value.Id, "bottle.jpg", new MemoryStream(Photos.Bottle), Stop);
-        while (photo.State == AssetState.Processing)
-        {
-            await Task.Delay(50, Stop);
-            photo = await merchant.Client.GetAssetAsync(merchant.Workspace, photo.Id, Stop);
-        }
-        return (merchant, product.Value.Id, photo.Id);
     }
 
     private async Task<IPage> SignInAsync(Merchant merchant, string path, int width, int height, bool dark)

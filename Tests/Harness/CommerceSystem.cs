@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using CommerceOS.ApiService.Edge;
 using CommerceOS.Contracts;
 using CommerceOS.Contracts.Accounts;
+using CommerceOS.Contracts.Catalog;
 using CommerceOS.Data;
 using CommerceOS.Data.Schema;
 using CommerceOS.Domain;
@@ -10,6 +11,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
+using Shouldly;
 using Xunit;
 
 namespace CommerceOS.Tests.Harness;
@@ -97,6 +99,14 @@ public sealed class CommerceSystem(PostgresServer postgres) : IAsyncLifetime
         return new(client, http, session.Account.Memberships[0].WorkspaceId, session.Account.Id, email);
     }
 
+    /// <summary>A new merchant with one product, whose photo (the sample bottle) is ready.</summary>
+    internal async Task<(Merchant Merchant, Guid Product, Guid Photo)> WithFlaskAsync(bool confirmed = false)
+    {
+        var merchant = await SignUpAsync(confirmed: confirmed);
+        var product = await merchant.Client.CreateProductAsync(merchant.Workspace, new("FLASK", [new("en", "Trail Flask", "", [])], "", "", null, null, [], ["en"]), TestContext.Current.CancellationToken);
+        return (merchant, product.Value.Id, await merchant.UploadBottleAsync(product.Value.Id));
+    }
+
     /// <summary>Somebody with a role in <paramref name="owner"/>'s workspace, through a real invitation.</summary>
     internal async Task<Merchant> InviteAsync(Merchant owner, Role role)
     {
@@ -128,4 +138,19 @@ public sealed class CommerceSystem(PostgresServer postgres) : IAsyncLifetime
 }
 
 /// <summary>A signed-in person and the workspace that the test works in.</summary>
-internal sealed record Merchant(CommerceClient Client, HttpClient Http, Guid Workspace, Guid Account, string Email);
+internal sealed record Merchant(CommerceClient Client, HttpClient Http, Guid Workspace, Guid Account, string Email)
+{
+    /// <summary>Uploads the sample bottle and waits until it is ready.</summary>
+    public async Task<Guid> UploadBottleAsync(Guid product)
+    {
+        var cancellationToken = TestContext.Current.CancellationToken;
+        var photo = await Client.UploadPhotoAsync(Workspace, product, "bottle.jpg", new MemoryStream(Photos.Bottle), cancellationToken);
+        while (photo.State == AssetState.Processing)
+        {
+            await Task.Delay(50, cancellationToken);
+            photo = await Client.GetAssetAsync(Workspace, photo.Id, cancellationToken);
+        }
+        photo.State.ShouldBe(AssetState.Ready);
+        return photo.Id;
+    }
+}

@@ -154,7 +154,7 @@ export const edit = (root) => {
     event.preventDefault();
     stage.zoom(event.deltaY < 0 ? 1.15 : 1 / 1.15, event);
   }, { passive: false });
-  canvas.addEventListener("outline:zoomed", () => { find("percent").textContent = `${Math.round(stage.view.zoom * 100)}%`; });
+  canvas.addEventListener("stage:zoomed", () => { find("percent").textContent = `${Math.round(stage.view.zoom * 100)}%`; });
   canvas.addEventListener("contextmenu", (event) => event.preventDefault());
 
   root.addEventListener("click", (event) => {
