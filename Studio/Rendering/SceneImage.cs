@@ -32,42 +32,44 @@ internal static class SceneImage
     internal static IReadOnlyList<ScenePreview> Previews(
         Cutout cutout, IReadOnlyList<Scene> scenes, int side, RoomCache rooms, Lanes lanes, CancellationToken cancellationToken)
     {
-        using var group = Fit([cutout], [], side, side, new SceneParameters().Fill);
-        var floorLine = FloorLine(group, side);
-        var products = group.Stand(side / 2.0, floorLine);
-        return [.. scenes.Select(Preview)];
-
-        ScenePreview Preview(Scene scene)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var frame = new RoomFrame(scene, side, side, floorLine, LightSide.Left, new SceneParameters().Seed);
-            using var image = Compose(frame, rooms.Get(frame, null, null, lanes), products, 1, lanes);
-            return new ScenePreview(scene, Codecs.ToWebP(image));
-        }
+        List<ScenePreview> previews = [];
+        Each(cutout, scenes, side, rooms, lanes, (i, image) => previews.Add(new ScenePreview(scenes[i], Codecs.ToWebP(image))), cancellationToken);
+        return previews;
     }
 
     /// <summary>The same previews in one picture, row by row.</summary>
     internal static byte[] PreviewSheet(Cutout cutout, IReadOnlyList<Scene> scenes, int side, int columns, RoomCache rooms, Lanes lanes, CancellationToken cancellationToken)
     {
-        using var group = Fit([cutout], [], side, side, new SceneParameters().Fill);
-        var floorLine = FloorLine(group, side);
-        var products = group.Stand(side / 2.0, floorLine);
         int width = columns * side, height = (scenes.Count + columns - 1) / columns * side;
         var sheet = new byte[width * height * 3];
-        for (var i = 0; i < scenes.Count; i++)
+        Each(cutout, scenes, side, rooms, lanes, Place, cancellationToken);
+        using var joined = VipsImage.FromPixels(sheet, width, height, 3);
+        return Codecs.ToWebP(joined);
+
+        void Place(int i, VipsImage image)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var frame = new RoomFrame(scenes[i], side, side, floorLine, LightSide.Left, new SceneParameters().Seed);
-            using var image = Compose(frame, rooms.Get(frame, null, null, lanes), products, 1, lanes);
             var pixels = Raster.Of(image).Pixels;
             for (var y = 0; y < side; y++)
             {
                 pixels.AsSpan(y * side * 3, side * 3).CopyTo(sheet.AsSpan(((i / columns * side + y) * width + i % columns * side) * 3));
             }
         }
+    }
 
-        using var joined = VipsImage.FromPixels(sheet, width, height, 3);
-        return Codecs.ToWebP(joined);
+    // The product is scaled and stood once for all of them.
+    private static void Each(
+        Cutout cutout, IReadOnlyList<Scene> scenes, int side, RoomCache rooms, Lanes lanes, Action<int, VipsImage> show, CancellationToken cancellationToken)
+    {
+        using var group = Fit([cutout], [], side, side, new SceneParameters().Fill);
+        var floorLine = FloorLine(group, side);
+        var products = group.Stand(side / 2.0, floorLine);
+        for (var i = 0; i < scenes.Count; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var frame = new RoomFrame(scenes[i], side, side, floorLine, LightSide.Left, new SceneParameters().Seed);
+            using var image = Compose(frame, rooms.Get(frame, null, null, lanes), products, 1, lanes);
+            show(i, image);
+        }
     }
 
     internal static VipsImage Compose(RoomFrame frame, Raster room, IReadOnlyList<Standing> products, float shadow, Lanes lanes)
