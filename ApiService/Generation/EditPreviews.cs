@@ -25,13 +25,16 @@ internal sealed class EditPreviews(CommerceDbContext database, WorkspaceObjects 
         var id = EditPreview.IdOf(photo, steps);
         var workspace = photo.WorkspaceId.Value;
         await PutAsync(workspace, EditPreview.NewestKey(photo.Id, account), id.ToString("N"), cancellationToken);
-        if (await FindAsync(photo.WorkspaceId, photo.Id, id, cancellationToken) is { Facts: { Code: not "internal" } facts }) return (id, facts);
-        await objects.DeleteAsync(workspace, EditPreview.FactsKey(photo.Id, id), cancellationToken);
+        if ((await FindAsync(photo.WorkspaceId, photo.Id, id, cancellationToken))?.Facts is { } facts)
+        {
+            if (facts.Code != "internal") return (id, facts);
+            await objects.DeleteAsync(workspace, EditPreview.FactsKey(photo.Id, id), cancellationToken);
+        }
         await PutAsync(workspace, EditPreview.StepsKey(photo.Id, id), steps, cancellationToken);
         var job = NewJob.For(PreviewEdit.Kind, new PreviewEdit(workspace, photo.Id.Value, id, account.Value)) with
         {
-            // The account is part of the key: one of two people who wish the same may go on to something else.
-            Priority = Priority, Tenant = workspace.ToString(), MaxAttempts = MaxAttempts, OnDead = PreviewEdit.DeadKind, UniqueKey = $"{photo.Id.Value:N}:{id:N}:{account.Value:N}", ConcurrencyKey = $"edit:{account.Value}",
+            // No unique key: a job of the same wish that runs may have found it outdated a moment ago and will make nothing. One too many finds the facts and ends.
+            Priority = Priority, Tenant = workspace.ToString(), MaxAttempts = MaxAttempts, OnDead = PreviewEdit.DeadKind, ConcurrencyKey = $"edit:{account.Value}",
         };
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
         await jobs.EnqueueInAsync(database, job, cancellationToken);

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Globalization;
 using CommerceOS.Tests.Harness;
 using Microsoft.Playwright;
 using Xunit;
@@ -8,6 +10,10 @@ namespace CommerceOS.Tests.Browser;
 internal sealed class BrowserStage : IAsyncDisposable
 {
     private const string Chromium = "/usr/bin/chromium";
+    private const float TimeoutMilliseconds = 120_000;
+
+    /// <summary>How many times slower pages compute, to find what only works in one order: BROWSER_SLOWDOWN=8 ./test --filter "FullyQualifiedName~Browser".</summary>
+    private static readonly double Slowdown = double.Parse(Environment.GetEnvironmentVariable("BROWSER_SLOWDOWN") ?? "1", CultureInfo.InvariantCulture);
 
     private readonly IPlaywright _playwright;
 
@@ -16,6 +22,9 @@ internal sealed class BrowserStage : IAsyncDisposable
     public Site Site { get; }
 
     public IBrowser Browser { get; }
+
+    /// <summary>Errors of scripts and answers of 500 and above on every page of this stage.</summary>
+    public ConcurrentQueue<string> Problems { get; } = [];
 
     /// <summary>Skips the test where there is no Chromium.</summary>
     public static async Task<BrowserStage> OpenAsync(CommerceSystem system, params string[] arguments)
@@ -36,6 +45,31 @@ internal sealed class BrowserStage : IAsyncDisposable
             ],
         });
         return new(site, playwright, browser);
+    }
+
+    /// <summary>A page of a person of its own: no cookies, on this stage's address.</summary>
+    public async Task<IPage> OpenPageAsync(BrowserNewContextOptions options)
+    {
+        options.BaseURL = Site.ClientOptions.BaseAddress.ToString();
+        var context = await Browser.NewContextAsync(options);
+        var page = await context.NewPageAsync();
+        page.SetDefaultTimeout(TimeoutMilliseconds);
+        page.PageError += (_, error) => Problems.Enqueue(error);
+        page.Response += (_, response) => { if (response.Status >= 500) Problems.Enqueue($"{response.Status} {response.Url}"); };
+        if (Slowdown > 1) await (await context.NewCDPSessionAsync(page)).SendAsync("Emulation.setCPUThrottlingRate", new() { ["rate"] = Slowdown });
+        return page;
+    }
+
+    /// <summary>Signs in on the way to a path that only members see.</summary>
+    public async Task<IPage> OpenPageAsync(BrowserNewContextOptions options, Merchant merchant, string path)
+    {
+        var page = await OpenPageAsync(options);
+        await page.GotoAsync("/sign-in?returnUrl=" + Uri.EscapeDataString(path));
+        await page.FillAsync("[name=email]", merchant.Email);
+        await page.FillAsync("[name=password]", CommerceSystem.Password);
+        await page.ClickAsync("main form button.btn-primary");
+        await page.WaitForURLAsync("**" + path);
+        return page;
     }
 
     public async ValueTask DisposeAsync()

@@ -16,7 +16,6 @@ public sealed class FullSetTests(CommerceSystem system) : IAsyncLifetime
 {
     private static readonly string Folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "TestResults", "full-set")).FullName;
 
-    private readonly ConcurrentQueue<string> _problems = new();
     private readonly ConcurrentQueue<int> _parts = new();
     private BrowserStage _stage = null!;
 
@@ -36,15 +35,11 @@ public sealed class FullSetTests(CommerceSystem system) : IAsyncLifetime
     [InlineData("zh-Hans", "zh-CN", "制作整套素材", "已完成 8/8", "逐字节一致")]
     public async Task One_press_makes_the_full_set_and_its_video_plays(string language, string locale, string press, string done, string same)
     {
-        await using var context = await _stage.Browser.NewContextAsync(new() { Locale = locale, ViewportSize = new() { Width = 1440, Height = 900 }, BaseURL = _stage.Site.ClientOptions.BaseAddress.ToString() });
-        var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(60_000);
+        var page = await _stage.OpenPageAsync(new() { Locale = locale, ViewportSize = new() { Width = 1440, Height = 900 } });
         page.Response += (_, response) =>
         {
-            if (response.Status >= 500) _problems.Enqueue($"{response.Status} {response.Url}");
             if (response.Url.EndsWith("?r=full", StringComparison.Ordinal) && response.Status == 206) _parts.Enqueue(response.Status);
         };
-        page.PageError += (_, error) => _problems.Enqueue(error);
 
         var product = await OpenSampleAsync(page, language);
         await page.GotoAsync($"/products/{product}/create");
@@ -64,7 +59,7 @@ public sealed class FullSetTests(CommerceSystem system) : IAsyncLifetime
         await page.Locator("main details:has([data-storyboard]) > summary").ClickAsync();
         await page.Locator("[data-editor]:visible").WaitForAsync();
         await LookAroundAsync(page, language, "storyboard");
-        _problems.ShouldBeEmpty();
+        _stage.Problems.ShouldBeEmpty();
     }
 
     private async Task<string> OpenSampleAsync(IPage page, string language)

@@ -16,7 +16,6 @@ public sealed class MerchantJourneyTests(CommerceSystem system) : IAsyncLifetime
 {
     private static readonly string Folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "TestResults", "journey")).FullName;
 
-    private readonly List<string> _problems = [];
     private BrowserStage _stage = null!;
     private string _language = "";
     private int _step;
@@ -35,20 +34,14 @@ public sealed class MerchantJourneyTests(CommerceSystem system) : IAsyncLifetime
     public async Task A_merchant_goes_from_a_photo_to_a_listing_package(string language, string locale, string title)
     {
         _language = language;
-        await using var context = await _stage.Browser.NewContextAsync(new() { Locale = locale, ViewportSize = new() { Width = 1440, Height = 900 }, BaseURL = _stage.Site.ClientOptions.BaseAddress.ToString() });
-        var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(60_000);
-        page.Response += (_, response) =>
-        {
-            if (response.Status >= 500) _problems.Add($"{response.Status} {response.Url}");
-        };
+        var page = await _stage.OpenPageAsync(new() { Locale = locale, ViewportSize = new() { Width = 1440, Height = 900 } });
 
         await SignUpAsync(page);
         await AddProductAsync(page, title);
         await MakeAsync(page);
         await ApproveEverythingAsync(page);
         await PublishAsync(page);
-        _problems.ShouldBeEmpty();
+        _stage.Problems.ShouldBeEmpty();
     }
 
     private async Task SignUpAsync(IPage page)

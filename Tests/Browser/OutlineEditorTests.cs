@@ -22,7 +22,6 @@ public sealed class OutlineEditorTests(CommerceSystem system) : IAsyncLifetime
     // Shares of the photo's width and height.
     private static readonly (double X, double Y) LidLeft = (.42, .205), LidRight = (.58, .205), Lid = (.5, .205), Body = (.5, .4);
 
-    private readonly List<string> _problems = [];
     private BrowserStage _stage = null!;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -94,7 +93,7 @@ public sealed class OutlineEditorTests(CommerceSystem system) : IAsyncLifetime
         (await PixelAsync(merchant, after, Lid, after)).ShouldBe((255, 255, 255));
         (await PixelAsync(merchant, after, Body, after)).ShouldNotBe((255, 255, 255));
         (await PixelAsync(merchant, await merchant.Client.GetAssetAsync(merchant.Workspace, before.Id, Stop), Lid, before)).ShouldNotBe((255, 255, 255), "what was made stays");
-        _problems.ShouldBeEmpty();
+        _stage.Problems.ShouldBeEmpty();
     }
 
     [Fact]
@@ -123,7 +122,7 @@ public sealed class OutlineEditorTests(CommerceSystem system) : IAsyncLifetime
         await ShownAsync(page, 0);
         (await ColourAsync(page, Lid)).ShouldBe("product");
         (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBeLessThanOrEqualTo(0);
-        _problems.ShouldBeEmpty();
+        _stage.Problems.ShouldBeEmpty();
     }
 
     [Fact]
@@ -160,25 +159,14 @@ public sealed class OutlineEditorTests(CommerceSystem system) : IAsyncLifetime
         await ShownAsync(page, 1);
         await page.Keyboard.PressAsync("=");
         (await page.Locator("[data-outline-percent]").TextContentAsync()).ShouldBe("150%");
-        _problems.ShouldBeEmpty();
+        _stage.Problems.ShouldBeEmpty();
     }
 
     private async Task<IPage> OpenAsync(Merchant merchant, Guid photo, int width, int height, bool dark, bool touch = false)
     {
-        var context = await _stage.Browser.NewContextAsync(new()
-        {
-            Locale = "en-GB", ViewportSize = new() { Width = width, Height = height }, BaseURL = _stage.Site.ClientOptions.BaseAddress.ToString(), HasTouch = touch, IsMobile = touch,
-            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
-        });
-        var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(60_000);
-        page.PageError += (_, error) => _problems.Add(error);
-        page.Response += (_, response) => { if (response.Status >= 500) _problems.Add($"{response.Status} {response.Url}"); };
-        await page.GotoAsync("/sign-in?returnUrl=" + Uri.EscapeDataString($"/photos/{photo}/outline"));
-        await page.FillAsync("[name=email]", merchant.Email);
-        await page.FillAsync("[name=password]", CommerceSystem.Password);
-        await page.ClickAsync("main form button.btn-primary");
-        await page.WaitForURLAsync("**/outline");
+        var page = await _stage.OpenPageAsync(
+            new() { Locale = "en-GB", ViewportSize = new() { Width = width, Height = height }, HasTouch = touch, IsMobile = touch, ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light },
+            merchant, $"/photos/{photo}/outline");
         await ShownAsync(page, 0);
         return page;
     }

@@ -17,7 +17,6 @@ public sealed class PhotoEditorTests(CommerceSystem system) : IAsyncLifetime
     private const string Canvas = "[data-edit-canvas]";
     private static readonly string Folder = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "TestResults", "edit")).FullName;
 
-    private readonly List<string> _problems = [];
     private BrowserStage _stage = null!;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -110,7 +109,7 @@ public sealed class PhotoEditorTests(CommerceSystem system) : IAsyncLifetime
         await page.ClickAsync($"main a[href='/photos/{photo}/edit?from={made.Id}']:visible");
         await ShownAsync(page, "crop,light,erase,resize,output");
         await LookAsync(page, "desktop-again");
-        _problems.ShouldBeEmpty();
+        _stage.Problems.ShouldBeEmpty();
     }
 
     [Fact]
@@ -144,13 +143,16 @@ public sealed class PhotoEditorTests(CommerceSystem system) : IAsyncLifetime
         await page.Locator(Canvas).ScrollIntoViewIfNeededAsync();
         await page.EvaluateAsync("() => scrollTo(0, 0)");
         var session = await page.Context.NewCDPSessionAsync(page);
-        foreach (var y in new[] { .2, .45, .7 }) await SwipeAsync(session, page, (.15, y), (.85, y));
-        await page.Locator("[data-edit-state].text-bad").WaitForAsync();
+        foreach (var y in new[] { .2, .45, .7 })
+        {
+            await SwipeAsync(session, page, (.15, y), (.85, y));
+            await ShownAsync(page, "straighten,background,erase");
+        }
         (await page.TextContentAsync("[data-edit-state]")).ShouldNotBeNull().ShouldContain("15%");
         await LookAsync(page, "phone-refused");
         await page.Locator("[data-edit-list] li[data-kind=erase] [data-act=remove]").TapAsync();
         await ShownAsync(page, "straighten,background");
-        _problems.ShouldBeEmpty();
+        _stage.Problems.ShouldBeEmpty();
     }
 
     [Fact]
@@ -176,33 +178,29 @@ public sealed class PhotoEditorTests(CommerceSystem system) : IAsyncLifetime
         await page.Keyboard.PressAsync("=");
         (await page.Locator("[data-edit-percent]").TextContentAsync()).ShouldBe("150%");
         await LookAsync(page, "dark-keys");
-        _problems.ShouldBeEmpty();
+        _stage.Problems.ShouldBeEmpty();
     }
 
     private async Task<IPage> SignInAsync(Merchant merchant, string path, int width, int height, bool dark)
     {
         var phone = width < 500;
-        var context = await _stage.Browser.NewContextAsync(new()
-        {
-            Locale = "en-GB", ViewportSize = new() { Width = width, Height = height }, BaseURL = _stage.Site.ClientOptions.BaseAddress.ToString(), HasTouch = phone, IsMobile = phone,
-            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
-        });
-        var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(60_000);
-        page.PageError += (_, error) => _problems.Add(error);
-        page.Response += (_, response) => { if (response.Status >= 500) _problems.Add($"{response.Status} {response.Url}"); };
-        await page.GotoAsync("/sign-in?returnUrl=" + Uri.EscapeDataString(path));
-        await page.FillAsync("[name=email]", merchant.Email);
-        await page.FillAsync("[name=password]", CommerceSystem.Password);
-        await page.ClickAsync("main form button.btn-primary");
-        await page.WaitForURLAsync("**" + path);
-        return page;
+        return await _stage.OpenPageAsync(
+            new() { Locale = "en-GB", ViewportSize = new() { Width = width, Height = height }, HasTouch = phone, IsMobile = phone, ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light }, merchant, path);
     }
 
     /// <summary>Waits until the picture of these kinds of steps is on the canvas.</summary>
-    private static async Task ShownAsync(IPage page, string kinds)
+    private async Task ShownAsync(IPage page, string kinds)
     {
-        await page.Locator($"[data-edit][data-shown='{kinds}']:not([data-busy])").WaitForAsync();
+        try
+        {
+            await page.Locator($"[data-edit][data-shown='{kinds}']:not([data-busy])").WaitForAsync();
+        }
+        catch (TimeoutException late)
+        {
+            await LookAsync(page, "late");
+            var (steps, state) = (await page.Locator("[data-edit-list]").InnerTextAsync(), await page.TextContentAsync("[data-edit-state]"));
+            throw new TimeoutException($"'{kinds}' is not shown, but '{steps}' with '{state}'. {string.Join("; ", _stage.Problems)}", late);
+        }
         await page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
     }
 

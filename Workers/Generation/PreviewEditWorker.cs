@@ -27,6 +27,7 @@ internal sealed class PreviewEditWorker(
         var newest = await objects.ReadAllAsync(wish.WorkspaceId, EditPreview.NewestKey(photoId, new(wish.AccountId)), cancellationToken);
         var steps = await objects.ReadAllAsync(wish.WorkspaceId, EditPreview.StepsKey(photoId, wish.PreviewId), cancellationToken);
         if (photo is null || steps is null || newest is null || Encoding.UTF8.GetString(newest) != wish.PreviewId.ToString("N")) return JobOutcome.Done.Instance;
+        if (await objects.FindAsync(wish.WorkspaceId, EditPreview.FactsKey(photoId, wish.PreviewId), cancellationToken) is not null) return JobOutcome.Done.Instance;
         await WriteAsync(wish, await MakeAsync(wish, photo, Encoding.UTF8.GetString(steps), cancellationToken), objects, cancellationToken);
         signals.Publish(wish.PhotoId);
         return JobOutcome.Done.Instance;

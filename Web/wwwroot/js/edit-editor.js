@@ -64,6 +64,7 @@ export const edit = (root) => {
     busy(true);
     say(words.textWorking);
     const list = steps.list.slice(0, until());
+    const wait = timer;
     try {
       const answer = await previews.ask(list);
       if (!answer) return;
@@ -80,7 +81,12 @@ export const edit = (root) => {
       }
       draw();
       busy(false);
-      requestAnimationFrame(() => { root.dataset.shown = steps.list.map((step) => step.kind).join(","); root.dataset.at = `${list.length}`; });
+      const kinds = steps.list.map((step) => step.kind).join(",");
+      requestAnimationFrame(() => {
+        if (timer !== wait) return;
+        root.dataset.shown = kinds;
+        root.dataset.at = `${list.length}`;
+      });
     } catch {
       busy(false);
       say(words.textFailed, true);

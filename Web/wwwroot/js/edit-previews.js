@@ -1,5 +1,7 @@
 // Asks the server how the photo looks after steps. Only the newest question counts; answers are kept for undo and comparing.
 const KEPT = 16;
+// Each asks for up to 15 seconds.
+const MOST_TRIES = 8;
 
 export class Previews {
   constructor(root) {
@@ -32,7 +34,7 @@ export class Previews {
   async read(steps, signal) {
     let response = await this.post("preview", { steps }, signal);
     let answer = await response.json();
-    for (let tries = 0; response.ok && answer.state === "working" && tries < 3; tries++) {
+    for (let tries = 0; response.ok && answer.state === "working" && tries < MOST_TRIES; tries++) {
       response = await fetch(answer.again, { signal });
       answer = await response.json();
     }
