@@ -96,6 +96,25 @@ public sealed class ChoosingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Several_products_get_the_full_set_each_with_a_board()
+    {
+        var visitor = await _site.VisitAsOwnerAsync();
+        var (bare, one, two) = (Shop.Products[1], Shop.Products[2], Shop.Products[0]);
+        Shop.Assets.RemoveAll(a => a.ProductId == bare.Id);
+        var before = Shop.Generations.Count;
+        var page = await visitor.PostAsync("/catalog/bulk/make", [.. await BulkFieldsAsync(visitor, bare.Id, one.Id, two.Id)]);
+        page.Words("main").ShouldContain("Make 3 full sets");
+
+        page = await visitor.SubmitAsync(page, "main form", new() { ["set"] = "full" });
+
+        page.Title().ShouldBe("2 products started, 1 has no photo");
+        var made = Shop.Generations.Skip(before).GroupBy(g => (g.ProductId, g.SetId)).ToList();
+        made.Select(set => set.Key.ProductId).ShouldBe([one.Id, two.Id], ignoreOrder: true);
+        made.ShouldAllBe(set => set.Count() == 7);
+        foreach (var set in made) page.QuerySelector($"main a[href='/products/{set.Key.ProductId}/sets/{set.Key.SetId}']").ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task Several_products_are_deleted_and_come_back_together()
     {
         var visitor = await _site.VisitAsOwnerAsync();

@@ -264,6 +264,8 @@ internal sealed class FakeApi : IAsyncDisposable
             var started = request.Recipes!.Select(r => Shop.Start(id, r)).ToList();
             return Results.Json(started, CommerceClient.Json, statusCode: 202);
         });
+        group.MapPost("/assets/{id:guid}/scene-previews", () => Results.Accepted());
+        group.MapGet("/assets/{id:guid}/scene-previews", (Guid id) => Shop.Sheets.TryGetValue(id, out var sheet) ? Results.File(sheet, "image/webp") : Problem(404, "not_found", "No such sheet."));
         group.MapGet("/products/{id:guid}/storyboard", (Guid id, string language, string scene) => Shop.Product(id) is null ? Problem(404, "not_found", "No such product.")
             : scene is "mist" or "sand" or "dark" ? Results.Json(FakeShop.Suggest(language, scene), CommerceClient.Json) : Wrong("scene", "not_one_of"));
         group.MapPost("/assets/{id:guid}/replay", (Guid id) => Shop.Asset(id) is not { } asset ? Problem(404, "not_found", "No such asset.")

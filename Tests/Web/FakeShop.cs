@@ -75,7 +75,7 @@ internal sealed class FakeShop
         new("listing-copy", RecipeKind.Copy, false, 1, [Choice("tone", "plain", "plain", "friendly")]),
         new("product-video", RecipeKind.Video, true, 9,
         [
-            Choice("shape", "square", "square", "portrait", "landscape"), Choice("scene", "mist", "mist", "sand", "dark"), Choice("language", "en", "en", "zh-Hans"),
+            Choice("shape", "square", "square", "portrait", "landscape"), Choice("scene", "mist", "mist", "sand", "dark") with { Type = "scene" }, Choice("language", "en", "en", "zh-Hans"),
             new("captions", "boolean", JsonSerializer.SerializeToElement(true), null, null, null, null),
             new("storyboard", "storyboard", JsonSerializer.SerializeToElement(Array.Empty<ShotDto>()), null, null, null, null),
         ]),
@@ -167,6 +167,9 @@ internal sealed class FakeShop
         var index = Products.FindIndex(p => p.Id == id);
         Products[index] = Products[index] with { DeletedAt = when };
     }
+
+    /// <summary>Photos whose product was drawn in every scene, with the sheet.</summary>
+    public Dictionary<Guid, byte[]> Sheets { get; } = [];
 
     public AssetDto AddPhoto(Guid productId, string fileName, byte[] bytes)
     {

@@ -81,6 +81,43 @@ public sealed partial class ScreenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Scenes_show_the_chosen_photo_s_product_as_soon_as_there_is_a_sheet()
+    {
+        var problems = new List<string>();
+        var page = await OpenAsync("en", "light", 1440, problems);
+        await SignInAsync(page);
+        _site.Shop.LoadSamples();
+        var product = _site.Shop.Products[0].Id;
+        var first = _site.Shop.Assets.First(a => a.ProductId == product && a.Kind == Contracts.Catalog.AssetKind.Photo).Id;
+        var second = _site.Shop.AddPhoto(product, "second.jpg", FakeShop.Picture("raw-boot")).Id;
+        await page.GotoAsync($"/products/{product}/create");
+        await page.Locator("summary", new() { HasText = "Options" }).ClickAsync();
+        await page.Locator($".scenes image[href^='/media/{first}/scenes?again=']").First.WaitForAsync();
+
+        // It was asked for again and is there now; storyboards show the same.
+        var again = page.WaitForResponseAsync(answer => answer.Url.Contains($"/media/{first}/scenes", StringComparison.Ordinal) && answer.Status == 200);
+        _site.Shop.Sheets[first] = FakeShop.Picture("raw-can");
+        await again;
+        await Assertions.Expect(page.Locator($"[data-shots] image[href^='/media/{first}/scenes']").First).ToBeVisibleAsync();
+
+        _site.Shop.Sheets[second] = FakeShop.Picture("raw-boot");
+        var other = page.WaitForResponseAsync(answer => answer.Url.EndsWith($"/media/{second}/scenes", StringComparison.Ordinal) && answer.Status == 200);
+        await page.Locator($"label:has([name=photo][value='{second}'])").ClickAsync();
+        await other;
+        (await page.Locator($"[data-scenes]:not([href='/media/{second}/scenes'])").CountAsync()).ShouldBe(0);
+        await Assertions.Expect(page.Locator("[data-edit-link]")).ToHaveAttributeAsync("href", $"/photos/{second}/edit");
+
+        // A shot in another scene shows that part of the sheet; the suggestion for another scene comes with the chosen photo.
+        var part = await page.Locator("[data-shots] > li:first-child [data-scene-own]").GetAttributeAsync("viewBox");
+        await page.Locator("[data-shots] > li:first-child [data-field=scene]").SelectOptionAsync(new SelectOptionValue { Index = 3 });
+        (await page.Locator("[data-shots] > li:first-child [data-scene-own]").GetAttributeAsync("viewBox")).ShouldNotBe(part);
+        await page.Locator("[data-storyboard] [data-act=reset]").ClickAsync();
+        await Assertions.Expect(page.Locator("[data-shots] > li:first-child [data-field=scene]")).ToHaveValueAsync("mist");
+        (await page.Locator($"[data-shots] image:not([href='/media/{second}/scenes'])").CountAsync()).ShouldBe(0);
+        problems.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Shots_are_edited_by_keyboard_and_by_drag()
     {
         var problems = new List<string>();

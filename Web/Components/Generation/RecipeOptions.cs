@@ -20,6 +20,10 @@ internal static partial class RecipeOptions
     /// <summary>What is ticked before anybody chose: what every product needs. Sizes for channels are as many pictures as there are channels.</summary>
     public static bool IsUsual(RecipeDto recipe) => recipe.Id is not (PhotoEdit or ChannelSizes) && !NeedsTable(recipe);
 
+    /// <summary>How long a full set takes: the usual recipes and two more scenes.</summary>
+    public static double SetSeconds(IReadOnlyList<RecipeDto> recipes) =>
+        recipes.Where(IsUsual).Sum(r => r.TypicalSeconds) + 2 * (recipes.FirstOrDefault(r => r.Id == "studio-scene")?.TypicalSeconds ?? 0);
+
     /// <summary>What is sent for a ticked recipe: one wish, or one for each of the sizes.</summary>
     public static IReadOnlyList<RecipeRequest> Requests(RecipeDto recipe, IFormCollection form)
     {

@@ -44,8 +44,11 @@ const write = (board) => {
     for (const part of row.querySelectorAll("[data-for]")) part.hidden = !part.dataset.for.split(" ").includes(kind);
     const scene = fieldOf(row, "scene");
     const chosen = scene.value || board.closest("form").elements[board.dataset.scene]?.value;
-    const picture = [...scene.options].find((option) => option.value === chosen)?.dataset.picture;
-    if (picture) row.querySelector("[data-scene-picture]").src = picture;
+    const option = [...scene.options].find((one) => one.value === chosen);
+    if (option?.dataset.picture) {
+      row.querySelector("[data-scene-picture]").src = option.dataset.picture;
+      row.querySelector("[data-scene-own]")?.setAttribute("viewBox", option.dataset.crop);
+    }
     for (const counter of row.querySelectorAll("[data-length]")) {
       const input = counter.closest("label").querySelector("input");
       counter.textContent = `${input.value.length} / ${input.maxLength}`;
@@ -64,7 +67,7 @@ const change = (board) => { hidden(board).dataset.own = ""; write(board); };
 
 const suggest = async (board) => {
   const { elements } = board.closest("form");
-  const query = new URLSearchParams({ language: elements[board.dataset.language]?.value ?? "", scene: elements[board.dataset.scene]?.value ?? "" });
+  const query = new URLSearchParams({ language: elements[board.dataset.language]?.value ?? "", scene: elements[board.dataset.scene]?.value ?? "", photo: elements.photo?.value || board.dataset.photo });
   const answer = await fetch(`${board.dataset.suggest}?${query}`);
   // Signed out or away: what stands there stays.
   if (!answer.ok || answer.redirected) return;
