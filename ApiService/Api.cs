@@ -94,6 +94,7 @@ internal static class Api
         workspace.MapStoryboards();
         workspace.MapReplay();
         workspace.MapBrand();
+        workspace.MapMusic();
         workspace.MapReview();
         workspace.MapCopies();
         workspace.MapReadiness();

@@ -44,6 +44,8 @@ public sealed class CommerceDbContext(DbContextOptions<CommerceDbContext> option
 
     public DbSet<BrandKit> BrandKits => Set<BrandKit>();
 
+    public DbSet<BrandMusic> BrandMusic => Set<BrandMusic>();
+
     public DbSet<StudioAbilities> StudioAbilities => Set<StudioAbilities>();
 
     public DbSet<GenerationRun> Generations => Set<GenerationRun>();
@@ -69,6 +71,7 @@ public sealed class CommerceDbContext(DbContextOptions<CommerceDbContext> option
         builder.Entity<Asset>().HasQueryFilter(TenantFilter, a => a.WorkspaceId == CurrentWorkspace);
         builder.Entity<OutlinePreview>().HasQueryFilter(TenantFilter, p => p.WorkspaceId == CurrentWorkspace);
         builder.Entity<BrandKit>().HasQueryFilter(TenantFilter, b => b.WorkspaceId == CurrentWorkspace);
+        builder.Entity<BrandMusic>().HasQueryFilter(TenantFilter, m => m.WorkspaceId == CurrentWorkspace);
         builder.Entity<GenerationRun>().HasQueryFilter(TenantFilter, g => g.WorkspaceId == CurrentWorkspace);
         builder.Entity<ListingCopy>().HasQueryFilter(TenantFilter, c => c.WorkspaceId == CurrentWorkspace);
         builder.Entity<Publication>().HasQueryFilter(TenantFilter, p => p.WorkspaceId == CurrentWorkspace);

@@ -266,6 +266,23 @@ public sealed class StudioEngine : IDisposable
             cancellationToken);
     }
 
+    /// <summary>Makes the music under videos out of a file that nobody vouches for.</summary>
+    /// <param name="upload">MP3, M4A, WAV, FLAC or Ogg, at most 20 MB.</param>
+    /// <param name="cancellationToken">Ends the work and its child process.</param>
+    /// <exception cref="StudioUnavailableException">FFmpeg is missing; the message says how to install it.</exception>
+    public async Task<MusicOutcome> MusicAsync(ReadOnlyMemory<byte> upload, CancellationToken cancellationToken = default)
+    {
+        await slots.WaitAsync(cancellationToken);
+        try
+        {
+            return await MusicBed.PrepareAsync(upload, cancellationToken);
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
+
     /// <summary>
     /// A video of a storyboard, with sound, poster and captions. Work of about the video's own length on two cores.
     /// </summary>

@@ -28,6 +28,8 @@ internal static class JobKinds
         .Add<EndDeadPublicationWorker>()
         .Add<PrepareLogoWorker>()
         .Add<EndDeadLogoWorker>()
+        .Add<PrepareMusicWorker>()
+        .Add<EndDeadMusicWorker>()
         .Add<PlanUpkeepWorker>()
         .Add<RotateMasterKeyWorker>()
         .Add<TidyWorkspaceWorker>();

@@ -17,9 +17,6 @@ namespace CommerceOS.ApiService.Branding;
 
 internal static class BrandEndpoints
 {
-    /// <summary>Of a brand that nobody saved yet: a row's version is never zero.</summary>
-    private const uint NoVersion = 0;
-
     public static void MapBrand(this RouteGroupBuilder workspace)
     {
         var group = workspace.MapGroup("/brand").WithTags("Brand");
@@ -32,7 +29,7 @@ internal static class BrandEndpoints
     }
 
     private static async Task<Ok<BrandDto>> GetAsync(HttpContext http, CommerceDbContext database, CancellationToken cancellationToken) =>
-        await AnswerAsync(await database.BrandKits.AsNoTracking().SingleOrDefaultAsync(cancellationToken), http, database, cancellationToken);
+        await BrandAnswer.ReadAsync(http, database, cancellationToken);
 
     private static async Task<Results<Ok<BrandDto>, ProblemHttpResult>> SaveAsync(
         BrandInput request, HttpContext http, Caller caller, CommerceDbContext database, TimeProvider time, CancellationToken cancellationToken)
@@ -43,12 +40,12 @@ internal static class BrandEndpoints
         if (BrandFonts.Check("textFont", request.TextFont) is { } text) all.Add(text);
         if (all.Count > 0) return ApiErrors.Invalid(all);
         var brand = await database.BrandKits.SingleOrDefaultAsync(cancellationToken);
-        if (ETags.Matches(http, brand?.Version ?? NoVersion) is not { } matches) return ApiErrors.VersionNeeded();
+        if (ETags.Matches(http, brand?.Version ?? BrandAnswer.NoVersion) is not { } matches) return ApiErrors.VersionNeeded();
         if (!matches) return ApiErrors.ChangedMeanwhile();
         if (brand is null) database.BrandKits.Add(brand = New(caller.WorkspaceId, time));
         (brand.Colours, brand.HeadlineFont, brand.TextFont) = (colours!, request.HeadlineFont, request.TextFont);
         (brand.Tone, brand.UpdatedAt) = ((BrandTone)(request.Tone ?? Contracts.Branding.BrandTone.Plain), time.GetUtcNow());
-        return await TrySaveAsync(database, cancellationToken) ? await AnswerAsync(brand, http, database, cancellationToken) : ApiErrors.ChangedMeanwhile();
+        return await TrySaveAsync(database, cancellationToken) ? await BrandAnswer.OfAsync(brand, http, database, cancellationToken) : ApiErrors.ChangedMeanwhile();
     }
 
     private static async Task<Results<Accepted<BrandDto>, ProblemHttpResult>> UploadLogoAsync(
@@ -74,7 +71,7 @@ internal static class BrandEndpoints
         await transaction.CommitAsync(cancellationToken);
         await DropAsync(before, caller, objects);
         await database.Entry(brand).ReloadAsync(cancellationToken);
-        var answer = await AnswerAsync(brand, http, database, cancellationToken);
+        var answer = await BrandAnswer.OfAsync(brand, http, database, cancellationToken);
         return TypedResults.Accepted($"/v1/workspaces/{caller.WorkspaceId.Value}/brand", answer.Value!);
     }
 
@@ -103,7 +100,7 @@ internal static class BrandEndpoints
     private static BrandKit New(WorkspaceId workspace, TimeProvider time) => new() { WorkspaceId = workspace, Colours = BrandColours.Suggested, UpdatedAt = time.GetUtcNow() };
 
     // False where somebody else saved between our reading and our writing, or made the first brand at the same moment.
-    private static async Task<bool> TrySaveAsync(CommerceDbContext database, CancellationToken cancellationToken)
+    internal static async Task<bool> TrySaveAsync(CommerceDbContext database, CancellationToken cancellationToken)
     {
         try
         {
@@ -126,24 +123,4 @@ internal static class BrandEndpoints
         if (logo is not { } id) return;
         foreach (var rendition in (string[])["upload", "logo"]) await objects.DeleteAsync(caller.WorkspaceId.Value, BrandKit.LogoKey(id, rendition), CancellationToken.None);
     }
-
-    private static async Task<Ok<BrandDto>> AnswerAsync(BrandKit? brand, HttpContext http, CommerceDbContext database, CancellationToken cancellationToken)
-    {
-        // Before a worker ever ran nobody knows; then every family may be chosen.
-        var fonts = await database.StudioAbilities.AsNoTracking().Select(a => a.Fonts).SingleOrDefaultAsync(cancellationToken) ?? [.. BrandFonts.All];
-        ETags.Set(http, brand?.Version ?? NoVersion);
-        var colours = brand?.Colours ?? BrandColours.Suggested;
-        return TypedResults.Ok(new BrandDto(
-            brand is not null, colours.Primary, colours.Accent, colours.Ink, colours.Ground, Math.Round(colours.Contrast, 2), brand?.HeadlineFont, brand?.TextFont,
-            (Contracts.Branding.BrandTone)(brand?.Tone ?? BrandTone.Plain), Logo(brand), fonts));
-    }
-
-    private static BrandLogoDto? Logo(BrandKit? brand) => brand?.LogoState switch
-    {
-        null or LogoState.None => null,
-        LogoState.Processing => new(Contracts.Branding.LogoState.Processing, 0, 0, null, null),
-        LogoState.Ready => new(Contracts.Branding.LogoState.Ready, brand.LogoWidth, brand.LogoHeight, null, null),
-        LogoState.Refused => new(Contracts.Branding.LogoState.Refused, 0, 0, brand.LogoRefusedCode, brand.LogoRefusedDetail),
-        _ => throw new ArgumentOutOfRangeException(nameof(brand), brand.LogoState, "unknown state"),
-    };
 }

@@ -100,5 +100,5 @@ internal static class AssetEndpoints
 internal static class AssetRenditions
 {
     /// <summary>Every name that bytes of an asset may be stored under, whatever was drawn on it.</summary>
-    public static IReadOnlyList<string> All { get; } = ["upload", "full", "preview", "thumb", "captions", "logo", "cutout", "cutout-verdict"];
+    public static IReadOnlyList<string> All { get; } = ["upload", "full", "preview", "thumb", "captions", "logo", "music", "cutout", "cutout-verdict"];
 }

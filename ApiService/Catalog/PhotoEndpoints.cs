@@ -25,7 +25,7 @@ internal static class PhotoEndpoints
     private static async Task<Results<Accepted<AssetDto>, ProblemHttpResult>> UploadAsync(
         Guid productId, string? fileName, HttpContext http, Caller caller, CommerceDbContext database, PhotoIntake intake, CancellationToken cancellationToken)
     {
-        if (CheckFileName(fileName) is { } error) return ApiErrors.Invalid(error);
+        if (FileNames.Check(fileName) is { } error) return ApiErrors.Invalid(error);
         var id = new ProductId(productId);
         if (!await database.Products.AnyAsync(p => p.Id == id, cancellationToken)) return ApiErrors.NotFound("product");
         if (await database.Assets.CountAsync(a => a.ProductId == id && a.Kind == AssetKind.Photo && a.State != AssetState.Refused, cancellationToken) >= MaxPhotosPerProduct)
@@ -46,15 +46,6 @@ internal static class PhotoEndpoints
         "photo_format" => 415,
         _ => 422,
     };
-
-    private static FieldError? CheckFileName(string? name)
-    {
-        if (string.IsNullOrWhiteSpace(name)) return FieldError.Required("fileName");
-        if (name.Length > 200) return FieldError.TooLong("fileName", 200, name.Length);
-        // It is only shown, never used as a path; a name that tries to be one says more about its sender than about a photo.
-        var plain = name is not ("." or "..") && !name.AsSpan().ContainsAny('/', '\\', ':') && !name.Any(c => char.IsControl(c) || char.IsSurrogate(c) && !char.IsSurrogatePair(name, name.IndexOf(c, StringComparison.Ordinal)));
-        return plain ? null : FieldError.Wrong("fileName", "not_a_file_name", "a file name without a path", name);
-    }
 }
 
 /// <summary>Stores an inspected photo and enqueues its preparation.</summary>

@@ -28,10 +28,25 @@ public sealed partial class CommerceClient
 
     public Task DeleteLogoAsync(Guid workspaceId, CancellationToken cancellationToken) => DeleteAsync(Brand(workspaceId) + "/logo", cancellationToken);
 
-    /// <summary>The logo as pictures show it: PNG.</summary>
-    public async Task<FileContent> OpenLogoAsync(Guid workspaceId, CancellationToken cancellationToken)
+    /// <param name="music">The file as it is: MP3, M4A, WAV, FLAC or Ogg, at most 20 MB. Replaces the music that is there.</param>
+    public Task<Versioned<BrandDto>> UploadMusicAsync(Guid workspaceId, string fileName, Stream music, CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, Brand(workspaceId) + "/logo");
+        var content = new StreamContent(music);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        return ReadVersionedAsync<BrandDto>(new HttpRequestMessage(HttpMethod.Put, $"{Brand(workspaceId)}/music?fileName={Uri.EscapeDataString(fileName)}") { Content = content }, cancellationToken);
+    }
+
+    public Task DeleteMusicAsync(Guid workspaceId, CancellationToken cancellationToken) => DeleteAsync(Brand(workspaceId) + "/music", cancellationToken);
+
+    /// <summary>The music as videos get it: M4A.</summary>
+    public Task<FileContent> OpenMusicAsync(Guid workspaceId, CancellationToken cancellationToken) => OpenAsync(Brand(workspaceId) + "/music", cancellationToken);
+
+    /// <summary>The logo as pictures show it: PNG.</summary>
+    public Task<FileContent> OpenLogoAsync(Guid workspaceId, CancellationToken cancellationToken) => OpenAsync(Brand(workspaceId) + "/logo", cancellationToken);
+
+    private async Task<FileContent> OpenAsync(string address, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
         var response = await SendAsync(request, cancellationToken, HttpCompletionOption.ResponseHeadersRead);
         return new(response, await response.Content.ReadAsStreamAsync(cancellationToken));
     }

@@ -24,6 +24,22 @@ internal sealed class BrandKitConfiguration : IEntityTypeConfiguration<BrandKit>
     }
 }
 
+internal sealed class BrandMusicConfiguration : IEntityTypeConfiguration<BrandMusic>
+{
+    public void Configure(EntityTypeBuilder<BrandMusic> builder)
+    {
+        builder.ToTable("brand_music", Schemas.Commerce);
+        builder.HasKey(m => m.WorkspaceId);
+        builder.Ignore(m => m.ReadyKey);
+        builder.Property(m => m.FileName).HasMaxLength(200);
+        builder.Property(m => m.State).HasConversion<string>().HasMaxLength(12);
+        builder.Property(m => m.Sha256).HasMaxLength(64);
+        builder.Property(m => m.RefusedCode).HasMaxLength(60);
+        builder.Property(m => m.RefusedDetail).HasMaxLength(500);
+        builder.Property(m => m.Version).IsRowVersion();
+    }
+}
+
 internal sealed class StudioAbilitiesConfiguration : IEntityTypeConfiguration<StudioAbilities>
 {
     public void Configure(EntityTypeBuilder<StudioAbilities> builder)

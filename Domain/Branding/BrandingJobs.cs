@@ -8,3 +8,12 @@ public sealed record PrepareLogo(Guid WorkspaceId, Guid LogoId)
     /// <summary>Kind of the job that refuses the logo when the one that prepares it died.</summary>
     public const string DeadKind = "branding.prepare-logo.dead";
 }
+
+/// <summary>Job: decode uploaded music in full and make the sound that videos get.</summary>
+public sealed record PrepareMusic(Guid WorkspaceId, Guid MusicId)
+{
+    public const string Kind = "branding.prepare-music";
+
+    /// <summary>Kind of the job that refuses the music when the one that prepares it died.</summary>
+    public const string DeadKind = "branding.prepare-music.dead";
+}

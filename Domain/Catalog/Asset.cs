@@ -88,7 +88,7 @@ public sealed class Asset : IReviewed
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, "unknown state"),
     };
 
-    /// <summary>Where the bytes of a rendition are: <c>full</c>, <c>preview</c>, <c>thumb</c>; videos may have <c>captions</c>, pictures of templates the <c>logo</c> that is on them; photos also have <c>cutout</c>, with its verdict and, where strokes were drawn, under the name of those, and <c>upload</c> until they are ready.</summary>
+    /// <summary>Where the bytes of a rendition are: <c>full</c>, <c>preview</c>, <c>thumb</c>; videos may have <c>captions</c>, pictures of templates the <c>logo</c> that is on them, videos the <c>music</c> under them; photos also have <c>cutout</c>, with its verdict and, where strokes were drawn, under the name of those, and <c>upload</c> until they are ready.</summary>
     public string ObjectKey(string rendition) => ObjectKey(Id, rendition);
 
     public static string ObjectKey(AssetId id, string rendition) => $"assets/{id.Value:N}/{rendition}";

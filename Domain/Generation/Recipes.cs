@@ -87,6 +87,8 @@ public static class Recipes
             new("scene", "mist", Choices: Scenes),
             new("language", Languages.English, Choices: Languages.All),
             new("captions", true),
+            // The brand's, where there is some.
+            new("music", true),
             // None: the shots that VideoPlan suggests when the video is made.
             new("storyboard", new JsonArray()),
         ]);

@@ -69,7 +69,8 @@ internal sealed class SoundTrack : IDisposable
         inputs.AddRange([.. loop ? (string[])["-stream_loop", "-1"] : [], "-protocol_whitelist", "file,pipe", "-f", format, "-i", file]);
     }
 
-    private static string? FormatOf(ReadOnlySpan<byte> content) =>
+    /// <summary>FFmpeg's name of the demuxer; null for what is no sound that is taken.</summary>
+    internal static string? FormatOf(ReadOnlySpan<byte> content) =>
         content.StartsWith("ID3"u8) || content.Length > 2 && content[0] == 0xFF && (content[1] & 0xE6) == 0xE2 ? "mp3"
         : content.StartsWith("RIFF"u8) && content.Length > 12 && content[8..12].SequenceEqual("WAVE"u8) ? "wav"
         : content.StartsWith("fLaC"u8) ? "flac"

@@ -1,8 +1,8 @@
-using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Security.Cryptography;
 using CommerceOS.Studio;
 using CommerceOS.Studio.Video;
+using CommerceOS.Tests.Harness;
 using Shouldly;
 using Xunit;
 
@@ -111,13 +111,13 @@ public sealed class VideoTests(StudioFixture studio) : IDisposable
     public async Task Music_and_voice_are_mixed_in_and_nothing_of_them_is_left_beside_the_video()
     {
         var board = new Storyboard { Shots = [new KenBurnsShot { Picture = 0, Seconds = 1.5 }] };
-        var tone = Tone(seconds: .7);
+        var tone = Sounds.Tone(seconds: .7);
 
         await studio.Engine.VideoAsync(board, Material() with { Music = new(tone), Voice = new(tone, .8) }, Path("loud.mp4"), cancellationToken: Stop);
         await studio.Engine.VideoAsync(board, Material(), Path("silent.mp4"), cancellationToken: Stop);
 
-        Loudness("loud.mp4").ShouldBeGreaterThan(-30);
-        Loudness("silent.mp4").ShouldBeLessThan(-80);
+        Sounds.Loudness(Path("loud.mp4")).ShouldBeGreaterThan(-30);
+        Sounds.Loudness(Path("silent.mp4")).ShouldBeLessThan(-80);
         folder.GetFiles().Length.ShouldBe(2);
     }
 
@@ -226,41 +226,6 @@ public sealed class VideoTests(StudioFixture studio) : IDisposable
         {
             return "";
         }
-    }
-
-    /// <summary>Mean level in decibels, as FFmpeg's meter has it.</summary>
-    private double Loudness(string name)
-    {
-        using var meter = Process.Start(new ProcessStartInfo("ffmpeg", ["-hide_banner", "-i", Path(name), "-af", "volumedetect", "-vn", "-f", "null", "-"]) { RedirectStandardError = true, UseShellExecute = false })!;
-        var report = meter.StandardError.ReadToEnd();
-        var at = report.IndexOf("mean_volume: ", StringComparison.Ordinal) + "mean_volume: ".Length;
-        return double.Parse(report[at..report.IndexOf(" dB", at, StringComparison.Ordinal)], System.Globalization.CultureInfo.InvariantCulture);
-    }
-
-    // A 440 Hz tone as 16-bit mono WAV.
-    private static byte[] Tone(double seconds)
-    {
-        const int rate = 22050;
-        var samples = (int)(rate * seconds);
-        var file = new byte[44 + samples * 2];
-        "RIFF"u8.CopyTo(file);
-        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(4), file.Length - 8);
-        "WAVEfmt "u8.CopyTo(file.AsSpan(8));
-        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(16), 16);
-        BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(20), 1);
-        BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(22), 1);
-        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(24), rate);
-        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(28), rate * 2);
-        BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(32), 2);
-        BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(34), 16);
-        "data"u8.CopyTo(file.AsSpan(36));
-        BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(40), samples * 2);
-        for (var i = 0; i < samples; i++)
-        {
-            BinaryPrimitives.WriteInt16LittleEndian(file.AsSpan(44 + i * 2), (short)(12000 * Math.Sin(2 * Math.PI * 440 * i / rate)));
-        }
-
-        return file;
     }
 
     // Progress<T> posts to another thread; here each frame's report is part of the test's order.

@@ -107,14 +107,37 @@ public sealed class BrandPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Music_is_uploaded_played_and_removed()
+    {
+        var page = await _visitor.OpenAsync("/brand");
+        page = await UploadAsync(page, new byte[1000], "music", "lied.mp3");
+        page.QuerySelector("audio[src^='/brand/music']").ShouldNotBeNull();
+        page.Words("#music").ShouldContain("lied.mp3");
+        var sound = await _visitor.Http.GetAsync("/brand/music", Stop);
+        (sound.StatusCode, sound.Content.Headers.ContentType!.MediaType, sound.Headers.GetValues("Content-Security-Policy").Single()).ShouldBe((HttpStatusCode.OK, "audio/mp4", "default-src 'none'; sandbox"));
+
+        page = await UploadAsync(page, [], "music", "empty.mp3");
+        page.Body!.TextContent.ShouldContain("The file is empty");
+        Brand.Brand.Music!.FileName.ShouldBe("lied.mp3", "what was there stays");
+
+        page = await _visitor.SubmitAsync(page, "form[action='/brand/music/delete']");
+        page.QuerySelector("audio").ShouldBeNull();
+        Brand.Brand.Music.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Without_the_page_s_token_nothing_is_uploaded_or_removed()
     {
         using var form = new MultipartFormDataContent { { new ByteArrayContent(new byte[10]), "logo", "logo.png" } };
         await _visitor.Http.PostAsync("/brand/logo", form, Stop);
         await _visitor.Http.PostAsync("/brand/logo/delete", null, Stop);
+        using var sound = new MultipartFormDataContent { { new ByteArrayContent(new byte[10]), "music", "lied.mp3" } };
+        await _visitor.Http.PostAsync("/brand/music", sound, Stop);
+        await _visitor.Http.PostAsync("/brand/music/delete", null, Stop);
 
         Brand.Logo.ShouldBeNull();
-        _site.Shop.Requests.ShouldNotContain(r => r.Contains("/brand/logo", StringComparison.Ordinal));
+        Brand.Brand.Music.ShouldBeNull();
+        _site.Shop.Requests.ShouldNotContain(r => r.Contains("/brand/logo", StringComparison.Ordinal) || r.Contains("/brand/music", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -169,11 +192,11 @@ public sealed class BrandPageTests : IAsyncLifetime
         foreach (var box in page.QuerySelectorAll("input[name=recipe]").Cast<IHtmlInputElement>()) box.IsChecked = box.Value == except;
     }
 
-    private async Task<IHtmlDocument> UploadAsync(IHtmlDocument page, byte[] logo)
+    private async Task<IHtmlDocument> UploadAsync(IHtmlDocument page, byte[] bytes, string what = "logo", string name = "logo.png")
     {
-        var token = ((IHtmlInputElement)page.QuerySelector("form[action='/brand/logo'] [name=__RequestVerificationToken]")!).Value;
-        using var form = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" }, { new ByteArrayContent(logo), "logo", "logo.png" } };
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/brand/logo") { Content = form };
+        var token = ((IHtmlInputElement)page.QuerySelector($"form[action='/brand/{what}'] [name=__RequestVerificationToken]")!).Value;
+        using var form = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" }, { new ByteArrayContent(bytes), what, name } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/brand/" + what) { Content = form };
         request.Headers.Referrer = new(_visitor.Http.BaseAddress!, "/brand");
         return await _visitor.ReadAsync(await _visitor.Http.SendAsync(request, Stop));
     }

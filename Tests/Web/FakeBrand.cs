@@ -42,6 +42,20 @@ internal sealed class FakeBrand
             return Answer(http);
         });
         group.MapGet("/brand/logo", () => Logo is null ? Problem(404, "not_found") : Results.File(Pixel, "image/png"));
+        group.MapPut("/brand/music", async (string fileName, HttpContext http) =>
+        {
+            using var body = new MemoryStream();
+            await http.Request.Body.CopyToAsync(body);
+            if (body.Length == 0) return Problem(422, "music_empty");
+            Brand = Brand with { Music = new(MusicState.Ready, fileName, 42.4, "ab12", null, null) };
+            return Answer(http);
+        });
+        group.MapGet("/brand/music", () => Brand.Music is null ? Problem(404, "not_found") : Results.File(Pixel, "audio/mp4"));
+        group.MapDelete("/brand/music", () =>
+        {
+            Brand = Brand with { Music = null };
+            return Results.NoContent();
+        });
         group.MapDelete("/brand/logo", () =>
         {
             (Logo, Brand) = (null, Brand with { Logo = null });

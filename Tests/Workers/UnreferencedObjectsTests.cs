@@ -28,7 +28,7 @@ public sealed class UnreferencedObjectsTests(CommerceSystem system)
         var (merchant, photo, picture) = await ArrangeAsync();
         var own = await KeysAsync(merchant.Workspace);
         own.Count.ShouldBe(8, "three renditions of each and the photo's cut-out with its verdict");
-        string[] left = [$"assets/{Nobody}/full", $"assets/{Nobody}/thumb", $"assets/{Nobody}/upload", $"publications/{Nobody}.zip", $"brand/{Nobody}/logo", $"assets/{photo:N}/upload"];
+        string[] left = [$"assets/{Nobody}/full", $"assets/{Nobody}/thumb", $"assets/{Nobody}/upload", $"publications/{Nobody}.zip", $"brand/{Nobody}/logo", $"music/{Nobody}/music", $"assets/{photo:N}/upload"];
         await PlantAsync(merchant.Workspace, left);
         await PlantAsync(merchant.Workspace, "exports/from-a-newer-version.zip");
 

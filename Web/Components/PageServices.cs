@@ -46,7 +46,7 @@ internal static class PageServices
         app.MapWorkStream();
         app.MapStoryboard();
         app.MapDownloads();
-        app.MapLogo();
+        app.MapBrandFiles();
         var acts = app.MapActs();
         acts.MapAccountActs();
         acts.MapCatalogActs();

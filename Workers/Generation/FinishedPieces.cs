@@ -15,11 +15,11 @@ internal sealed class FinishedPieces(CommerceDbContext database, WorkspaceObject
     private const int PreviewPixels = 1280;
     private const int ThumbPixels = 320;
 
-    private static readonly string[] Renditions = ["full", "preview", "thumb", "captions", "logo"];
+    private static readonly string[] Renditions = ["full", "preview", "thumb", "captions", BrandFile.Logo, BrandFile.Music];
 
     /// <summary>Puts the bytes into the store; the asset is the caller's to commit.</summary>
-    /// <param name="logo">The logo on it, kept so that it can be made again when the brand has long got another; null for none.</param>
-    public async Task<Asset> StoreAsync(MadePiece piece, Lineage lineage, GenerationRun run, Product product, byte[]? logo, CancellationToken cancellationToken)
+    /// <param name="file">The logo or music that went into it; null for none.</param>
+    public async Task<Asset> StoreAsync(MadePiece piece, Lineage lineage, GenerationRun run, Product product, BrandFile? file, CancellationToken cancellationToken)
     {
         var id = AssetId.New(time);
         var workspace = run.WorkspaceId.Value;
@@ -28,7 +28,7 @@ internal sealed class FinishedPieces(CommerceDbContext database, WorkspaceObject
         await objects.PutAsync(workspace, Asset.ObjectKey(id, "preview"), new MemoryStream(await studio.ThumbnailAsync(piece.Still, PreviewPixels, cancellationToken)), cancellationToken);
         await objects.PutAsync(workspace, Asset.ObjectKey(id, "thumb"), new MemoryStream(await studio.ThumbnailAsync(piece.Still, ThumbPixels, cancellationToken)), cancellationToken);
         if (piece.Captions is { } captions) await objects.PutAsync(workspace, Asset.ObjectKey(id, "captions"), new MemoryStream(Encoding.UTF8.GetBytes(captions)), cancellationToken);
-        if (logo is not null) await objects.PutAsync(workspace, Asset.ObjectKey(id, "logo"), new MemoryStream(logo), cancellationToken);
+        if (file is not null) await objects.PutAsync(workspace, Asset.ObjectKey(id, file.Rendition), new MemoryStream(file.Bytes), cancellationToken);
         return new()
         {
             Id = id, WorkspaceId = run.WorkspaceId, ProductId = run.ProductId, Kind = piece.Kind, State = AssetState.Ready,

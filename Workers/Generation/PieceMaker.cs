@@ -16,9 +16,9 @@ internal sealed class PieceMaker(StudioEngine studio)
         : recipe == Recipes.PhotoEdit.Id || recipe == Recipes.ChannelSizes.Id ? studio.EditEngineVersion
         : PictureMaker.IsTemplate(recipe, parameters) ? studio.TemplateEngineVersion : studio.EngineVersion;
 
-    /// <param name="logo">The bytes that <see cref="RenderInputs.Logo"/> is the hash of; null for none.</param>
+    /// <param name="file">The bytes that <see cref="RenderInputs.Logo"/> or <see cref="RenderInputs.Music"/> is the hash of; null for none.</param>
     public async Task<MadePiece> MakeAsync(
-        string recipe, string parameters, RenderInputs inputs, PhotoMaterial photo, byte[]? logo, IProgress<double> progress, CancellationToken cancellationToken)
+        string recipe, string parameters, RenderInputs inputs, PhotoMaterial photo, BrandFile? file, IProgress<double> progress, CancellationToken cancellationToken)
     {
         if (photo.Cutout is { Verdict.NothingFound: true }) throw new GenerationFailedException("nothing_found", "No product could be told from the backdrop. Use a photo with a plain backdrop that differs from the product.");
         try
@@ -26,8 +26,8 @@ internal sealed class PieceMaker(StudioEngine studio)
             if (photo.Master is { } master) return EditMaker.Make(studio, master, photo.Cutout, recipe, parameters, cancellationToken);
             var cutout = photo.Cutout!;
             return recipe == Recipes.ProductVideo.Id
-                ? await VideoMaker.MakeAsync(studio, cutout, parameters, inputs.Words!.Value.Deserialize<IReadOnlyList<ShotDraft>>(Json)!, progress, cancellationToken)
-                : await PictureAsync(recipe, parameters, inputs, cutout, logo, cancellationToken);
+                ? await VideoMaker.MakeAsync(studio, cutout, parameters, inputs.Words!.Value.Deserialize<IReadOnlyList<ShotDraft>>(Json)!, file?.Bytes, progress, cancellationToken)
+                : await PictureAsync(recipe, parameters, inputs, cutout, file?.Bytes, cancellationToken);
         }
         catch (StudioUnavailableException missing)
         {

@@ -13,16 +13,18 @@ namespace CommerceOS.Workers.Generation;
 /// <param name="Photo">SHA-256 of the normalised photo.</param>
 /// <param name="Words">The words that go into it, as the recipe's maker reads them; null where there are none.</param>
 /// <param name="Logo">SHA-256 of the logo on it, whose bytes are kept with the result; null for none.</param>
+/// <param name="Music">SHA-256 of the music under it, kept in the same way; null for none.</param>
 /// <param name="Strokes">What a person had drawn over the photo by then; null for nothing, so that capsules without strokes read as they always did.</param>
 internal sealed record RenderInputs(
     string Photo, JsonElement? Words, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<OutlineStroke>? Strokes = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Logo = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Logo = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Music = null)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <param name="brand">Of the workspace at this moment; null where there is none.</param>
-    /// <param name="logo">SHA-256 of the logo's bytes at hand; null for none.</param>
-    public static RenderInputs For(GenerationRun run, Product product, Asset photo, BrandKit? brand, string? logo)
+    /// <param name="file">The brand's logo or music that goes into it; null for none.</param>
+    public static RenderInputs For(GenerationRun run, Product product, Asset photo, BrandKit? brand, BrandFile? file)
     {
         using var parameters = JsonDocument.Parse(run.Parameters);
         var p = parameters.RootElement;
@@ -34,8 +36,10 @@ internal sealed record RenderInputs(
             _ when run.Recipe == Recipes.StudioScene.Id && brand is not null && PictureMaker.SceneWords(p, brand) is { } tints => JsonSerializer.SerializeToElement(tints),
             _ when run.Recipe == Recipes.ProductVideo.Id => JsonSerializer.SerializeToElement(VideoMaker.Shots(p, product), Json),
             _ => null,
-        }, photo.Strokes.Count == 0 ? null : photo.Strokes, PictureMaker.IsTemplate(run.Recipe, p) ? logo : null);
+        }, photo.Strokes.Count == 0 ? null : photo.Strokes, HashOf(file, BrandFile.Logo), HashOf(file, BrandFile.Music));
     }
+
+    private static string? HashOf(BrandFile? file, string rendition) => file?.Rendition == rendition ? file.Hash : null;
 
     // As what it is, not as the object that it was passed as.
     private static JsonElement Element(object words) => JsonSerializer.SerializeToElement(words, words.GetType());

@@ -38,11 +38,11 @@ internal sealed class ReplayAssetWorker(
         if (engine != lineage.Engine) return Note(CheckTone.Info, $"Made by {lineage.Engine}; this is {engine}, so the same bytes cannot be expected.");
         var photo = lineage.SourceAssetId is { } source ? await database.Assets.AsNoTracking().SingleOrDefaultAsync(a => a.Id == new AssetId(source), cancellationToken) : null;
         if (photo?.Sha256 != inputs.Photo) return Note(CheckTone.Warn, "The photo that it was made from is not there any more.");
-        var logo = inputs.Logo is null ? null : await objects.ReadAllAsync(asset.WorkspaceId.Value, asset.ObjectKey("logo"), cancellationToken);
-        if (Brands.HashOf(logo) != inputs.Logo) return Note(CheckTone.Warn, "The logo that is on it is not there any more.");
+        var file = inputs.Logo is not null ? await KeptAsync(asset, BrandFile.Logo, cancellationToken) : inputs.Music is not null ? await KeptAsync(asset, BrandFile.Music, cancellationToken) : null;
+        if (file?.Hash != (inputs.Logo ?? inputs.Music)) return Note(CheckTone.Warn, inputs.Logo is not null ? "The logo that is on it is not there any more." : "The music under it is not there any more.");
         try
         {
-            using var piece = await maker.MakeAsync(lineage.Recipe, lineage.Parameters, inputs, await materials.GetAsync(lineage.Recipe, lineage.Parameters, photo, inputs.Strokes ?? [], cancellationToken), logo, new LatestShare(), cancellationToken);
+            using var piece = await maker.MakeAsync(lineage.Recipe, lineage.Parameters, inputs, await materials.GetAsync(lineage.Recipe, lineage.Parameters, photo, inputs.Strokes ?? [], cancellationToken), file, new LatestShare(), cancellationToken);
             if (piece.Engine != lineage.Engine) return Note(CheckTone.Info, $"Made by {lineage.Engine}; this time {piece.Engine} had to do, so the same bytes cannot be expected.");
             await using var bytes = piece.Open();
             var same = Convert.ToHexStringLower(await SHA256.HashDataAsync(bytes, cancellationToken)) == asset.Sha256;
@@ -53,6 +53,9 @@ internal sealed class ReplayAssetWorker(
             return Note(CheckTone.Warn, failure.Message);
         }
     }
+
+    private async Task<BrandFile?> KeptAsync(Asset asset, string rendition, CancellationToken cancellationToken) =>
+        await objects.ReadAllAsync(asset.WorkspaceId.Value, asset.ObjectKey(rendition), cancellationToken) is { } bytes ? new(rendition, bytes) : null;
 
     private Check Note(CheckTone tone, string message) => new(ReplayAsset.CheckCode, tone, string.Create(CultureInfo.InvariantCulture, $"{message} ({time.GetUtcNow():yyyy-MM-dd})"));
 }

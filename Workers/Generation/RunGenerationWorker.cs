@@ -61,8 +61,8 @@ internal sealed class RunGenerationWorker(
     private async Task RenderAsync(GenerationRun run, Product product, Asset photo, JobContext context, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
-        var (brand, logo) = await brands.ReadAsync(PictureMaker.IsTemplate(run.Recipe, run.Parameters), cancellationToken);
-        var inputs = RenderInputs.For(run, product, photo, brand, Brands.HashOf(logo));
+        var (brand, file) = await brands.ReadAsync(run.Recipe, run.Parameters, cancellationToken);
+        var inputs = RenderInputs.For(run, product, photo, brand, file);
         var hash = Lineage.HashInput(run.Recipe, run.Parameters, maker.EngineOf(run.Recipe, run.Parameters), inputs.ToJson());
         var asset = await pieces.CopyAsync(hash, run, product, cancellationToken);
         if (asset is null)
@@ -70,14 +70,14 @@ internal sealed class RunGenerationWorker(
             await AdvanceAsync(run, 0.1, "outline", cancellationToken);
             var material = await materials.GetAsync(run.Recipe, run.Parameters, photo, inputs.Strokes ?? [], cancellationToken);
             await AdvanceAsync(run, 0.4, "render", cancellationToken);
-            using var piece = await WatchAsync(run, progress => maker.MakeAsync(run.Recipe, run.Parameters, inputs, material, logo, progress, cancellationToken), cancellationToken);
+            using var piece = await WatchAsync(run, progress => maker.MakeAsync(run.Recipe, run.Parameters, inputs, material, file, progress, cancellationToken), cancellationToken);
             await AdvanceAsync(run, 0.9, "store", cancellationToken);
             // A template whose browser failed was drawn by another engine than was asked for, and must not be taken for that one's.
             if (piece.Engine != maker.EngineOf(run.Recipe, run.Parameters)) hash = Lineage.HashInput(run.Recipe, run.Parameters, piece.Engine, inputs.ToJson());
             var lineage = new Lineage(
                 run.Id.Value, photo.Id.Value, run.Recipe, run.Parameters, piece.Engine, hash,
                 time.GetElapsedTime(started).TotalMilliseconds, (run.StartedAt!.Value - run.CreatedAt).TotalMilliseconds, piece.Alignment, inputs.ToJson());
-            asset = await pieces.StoreAsync(piece, lineage, run, product, inputs.Logo is null ? null : logo, cancellationToken);
+            asset = await pieces.StoreAsync(piece, lineage, run, product, file, cancellationToken);
         }
         await CommitAsync(run, context, () => database.Assets.Add(asset), cancellationToken);
     }

@@ -11,6 +11,14 @@ internal static class VideoMaker
 {
     private const int PicturePixels = 2000;
 
+    /// <summary>Whether the brand's music goes under it, where there is some. Videos from before there was music have none.</summary>
+    public static bool WantsMusic(string recipe, string parameters)
+    {
+        if (recipe != Recipes.ProductVideo.Id) return false;
+        using var document = JsonDocument.Parse(parameters);
+        return document.RootElement.TryGetProperty("music", out var music) && music.GetBoolean();
+    }
+
     /// <summary>The person's shots, or the suggested ones where there are none.</summary>
     public static IReadOnlyList<ShotDraft> Shots(JsonElement parameters, Product product)
     {
@@ -19,7 +27,7 @@ internal static class VideoMaker
     }
 
     public static async Task<MadePiece> MakeAsync(
-        StudioEngine studio, Cutout cutout, string parameters, IReadOnlyList<ShotDraft> shots, IProgress<double> progress, CancellationToken cancellationToken)
+        StudioEngine studio, Cutout cutout, string parameters, IReadOnlyList<ShotDraft> shots, byte[]? music, IProgress<double> progress, CancellationToken cancellationToken)
     {
         using var document = JsonDocument.Parse(parameters);
         var p = document.RootElement;
@@ -37,7 +45,7 @@ internal static class VideoMaker
         var file = Path.Combine(Path.GetTempPath(), $"commerceos-{Path.GetRandomFileName()}.mp4");
         try
         {
-            var video = await studio.VideoAsync(board, new() { Pictures = pictures, Products = [cutout] }, file, progress, cancellationToken);
+            var video = await studio.VideoAsync(board, new() { Pictures = pictures, Products = [cutout], Music = music is null ? null : new(music) }, file, progress, cancellationToken);
             return new(
                 AssetKind.Video, () => File.OpenRead(file), video.Poster, "video/mp4", "mp4", video.Width, video.Height, video.EngineVersion, video.Duration.TotalSeconds, video.Captions,
                 Alignment: null, PictureChecks.Of(video.Checks, cutout.Verdict), file);

@@ -45,11 +45,13 @@ internal sealed partial class UnreferencedObjects(CommerceDbContext database, Wo
         var publications = (await database.Publications.AsNoTracking().Where(p => publicationIds.Contains(p.Id) && p.State != PublicationState.Failed).Select(p => p.Id).ToListAsync(cancellationToken))
             .ConvertAll(p => p.Value).ToHashSet();
         var brand = owners.Any(o => o.Folder == OwnerFolder.Brand) ? await database.BrandKits.AsNoTracking().SingleOrDefaultAsync(cancellationToken) : null;
+        var music = owners.Any(o => o.Folder == OwnerFolder.Music) ? await database.BrandMusic.AsNoTracking().SingleOrDefaultAsync(cancellationToken) : null;
         return [.. owners.Where(o => o.Folder switch
         {
             OwnerFolder.Assets => assets.TryGetValue(o.Id, out var asset) && Asset.Owns(asset.State, o.Rest, asset.Cutout) && (!o.Rest.StartsWith(OutlinePreview.PicturePrefix, StringComparison.Ordinal) || previews.Contains(o.Rest)),
             OwnerFolder.Publications => publications.Contains(o.Id),
             OwnerFolder.Brand => brand?.Owns(o.Id, o.Rest) ?? false,
+            OwnerFolder.Music => music?.Owns(o.Id, o.Rest) ?? false,
             // Perhaps of a newer version that runs beside this one: whoever knows it may delete it.
             OwnerFolder.Unknown => true,
             _ => throw new ArgumentOutOfRangeException(nameof(owners), o.Folder, "unknown folder"),
