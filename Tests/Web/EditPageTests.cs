@@ -102,6 +102,28 @@ public sealed class EditPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_same_steps_go_to_other_photos_of_the_product_without_what_is_erased()
+    {
+        var other = _site.Shop.AddPhoto(_photo.ProductId, "other.jpg", FakeShop.Picture("raw-boot"));
+        var page = await _visitor.OpenAsync($"/photos/{_photo.Id}/edit");
+        page.QuerySelectorAll("[data-edit-also]").ShouldHaveSingleItem().GetAttribute("value").ShouldBe(other.Id.ToString());
+        var before = _site.Shop.Generations.Count;
+        var (key, steps) = (Guid.CreateVersion7(), new object[] { new { kind = "turn", quarters = 1 }, new { kind = "erase", strokes = Array.Empty<object>() } });
+
+        (await PostAsync(page, "save", new { steps, key, also = new[] { other.Id, other.Id, _photo.Id } })).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        var sent = _site.Shop.Generations.Skip(before).Select(g => g.Parameters.GetProperty("steps").EnumerateArray().Select(s => s.GetProperty("kind").GetString()).ToList()).ToList();
+        sent.Count.ShouldBe(2);
+        sent[0].ShouldBe(["turn", "erase"]);
+        sent[1].ShouldBe(["turn"]);
+        (await _visitor.OpenAsync("/")).Words("#toasts").ShouldContain("2 new pictures");
+
+        // Only marks: there is nothing that another photo could take.
+        (await PostAsync(page, "save", new { steps = steps[1..], key = Guid.CreateVersion7(), also = new[] { other.Id } })).StatusCode.ShouldBe(HttpStatusCode.OK);
+        _site.Shop.Generations.Count.ShouldBe(before + 3);
+    }
+
+    [Fact]
     public async Task Nothing_is_tried_or_saved_without_the_page_s_token()
     {
         var before = _site.Shop.Generations.Count;

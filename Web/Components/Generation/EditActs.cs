@@ -16,6 +16,9 @@ internal static class EditActs
     private const int MaxBodyBytes = 2 * 1024 * 1024;
     private const int WaitSeconds = 15;
 
+    /// <summary>Further photos of the product that get the same steps with one press.</summary>
+    public const int MaxOthers = 20;
+
     public static void MapEditActs(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/photos/{id:guid}/edit").RequireAuthorization();
@@ -67,10 +70,26 @@ internal static class EditActs
         var workspaceId = await workspace.IdAsync();
         var product = (await api.GetAssetAsync(workspaceId, id, cancellationToken)).ProductId;
         // Sent twice, it is made once.
-        await api.StartGenerationsAsync(workspaceId, product, new(id, [new(RecipeOptions.PhotoEdit, JsonSerializer.SerializeToElement(new { steps = wish.Steps }, CommerceClient.Json))]), cancellationToken, wish.Key.ToString());
-        toasts.Show("toast.edit-started");
+        await StartAsync(id, wish.Steps, wish.Key.ToString());
+        var others = (wish.Also ?? []).Where(other => other != id).Distinct().Take(MaxOthers).ToList();
+        // What is erased lies elsewhere in another photo.
+        var steps = wish.Steps is { ValueKind: JsonValueKind.Array } all && others.Count > 0 ? JsonSerializer.SerializeToElement(all.EnumerateArray().Where(step => !IsErase(step))) : default;
+        if (others.Count > 0 && steps.GetArrayLength() > 0)
+        {
+            foreach (var other in others) await StartAsync(other, steps, $"{wish.Key}-{other:N}");
+            toasts.Show("toast.edits-started", $"{others.Count + 1}");
+        }
+        else
+        {
+            toasts.Show("toast.edit-started");
+        }
         return Results.Json(new Saved($"/products/{product}/create#progress"));
+
+        Task StartAsync(Guid photo, JsonElement? list, string key) =>
+            api.StartGenerationsAsync(workspaceId, product, new(photo, [new(RecipeOptions.PhotoEdit, JsonSerializer.SerializeToElement(new { steps = list }, CommerceClient.Json))]), cancellationToken, key);
     }
+
+    private static bool IsErase(JsonElement step) => step.ValueKind == JsonValueKind.Object && step.TryGetProperty("kind", out var kind) && kind.ValueEquals("erase");
 
     private static IResult Answer(Guid photo, EditPreviewDto preview, Texts texts) => Results.Json(new Shown(
         preview.State.ToString().ToLowerInvariant(), $"/photos/{photo}/edit/picture/{preview.Id}", $"/photos/{photo}/edit/preview/{preview.Id}", preview.Width, preview.Height, Words(preview, texts), preview.Field));
@@ -87,7 +106,8 @@ internal static class EditActs
         _ => texts["edit.failed"],
     };
 
-    private sealed record SaveWish(JsonElement? Steps, Guid Key);
+    /// <param name="Also">Other photos of the product; null for none.</param>
+    private sealed record SaveWish(JsonElement? Steps, Guid Key, IReadOnlyList<Guid>? Also = null);
 
     private sealed record Saved(string Next);
 

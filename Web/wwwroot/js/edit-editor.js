@@ -450,7 +450,7 @@ export const edit = (root) => {
   save.addEventListener("click", async () => {
     save.disabled = true;
     try {
-      const answer = await previews.post("save", { steps: steps.list, key: words.keyOnce });
+      const answer = await previews.post("save", { steps: steps.list, key: words.keyOnce, also: all("also").filter((box) => box.checked).map((box) => box.value) });
       const said = await answer.json();
       if (answer.ok) { leaving = true; location.assign(said.next); return; }
       say(said.problem, true);
