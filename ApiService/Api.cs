@@ -92,6 +92,7 @@ internal static class Api
         workspace.MapEdits();
         workspace.MapGenerations();
         workspace.MapStoryboards();
+        workspace.MapMaterials();
         workspace.MapReplay();
         workspace.MapBrand();
         workspace.MapMusic();

@@ -20,6 +20,14 @@ public sealed record BeforeAfterParameters : RecipeParameters
     /// <summary>Up to 24 characters, or null for "After" in the language.</summary>
     public string? AfterLabel { get; init; }
 
+    /// <summary>True shows the photo whole, its edges drawn out where its shape is another one; false fills its half and cuts off the rest. Default false.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool BeforeWhole { get; init; }
+
+    /// <summary>The same for what was made of it. Default false.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool AfterWhole { get; init; }
+
     internal override (int Width, int Height) Frame => (Width, Height);
 
     internal override void Validate()
@@ -47,6 +55,10 @@ public sealed record VariantsGridParameters : SquareRecipeParameters
     /// <summary>Default <see cref="InfographicTheme.Cream"/>.</summary>
     public InfographicTheme Theme { get; init; } = InfographicTheme.Cream;
 
+    /// <summary>A brand's colours instead of the theme's, or null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TemplatePalette? Palette { get; init; }
+
     internal override void Validate()
     {
         ValidateShared();
@@ -59,6 +71,7 @@ public sealed record VariantsGridParameters : SquareRecipeParameters
         Ranges.RequireText(nameof(Title), Title, 60, required: false);
         Ranges.RequireKnown(nameof(Language), Language);
         Ranges.RequireKnown(nameof(Theme), Theme);
+        Palette?.Validate();
     }
 }
 
@@ -71,7 +84,11 @@ public sealed record SizeGuideParameters : SquareRecipeParameters
     /// <summary>Height of what the photo shows, or null. Range .1 to 10,000 in the unit.</summary>
     public decimal? ProductHeight { get; init; }
 
-    /// <summary>Unit of both lengths. Default <see cref="LengthUnit.Centimetre"/>.</summary>
+    /// <summary>Depth of the product, written below the title since no photo shows it; or null. Range .1 to 10,000 in the unit.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public decimal? ProductDepth { get; init; }
+
+    /// <summary>Unit of all lengths. Default <see cref="LengthUnit.Centimetre"/>.</summary>
     public LengthUnit Unit { get; init; } = LengthUnit.Centimetre;
 
     /// <summary>True adds each length in the other unit. Default true.</summary>
@@ -85,11 +102,15 @@ public sealed record SizeGuideParameters : SquareRecipeParameters
     /// <summary>Default <see cref="InfographicTheme.Cream"/>.</summary>
     public InfographicTheme Theme { get; init; } = InfographicTheme.Cream;
 
+    /// <summary>A brand's colours instead of the theme's, or null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public TemplatePalette? Palette { get; init; }
+
     internal override void Validate()
     {
         ValidateShared();
         Ranges.Require("ProductWidth, ProductHeight", (ProductWidth is null ? 0 : 1) + (ProductHeight is null ? 0 : 1), 1, 2, "lengths");
-        foreach (var (name, length) in new[] { (nameof(ProductWidth), ProductWidth), (nameof(ProductHeight), ProductHeight) })
+        foreach (var (name, length) in new[] { (nameof(ProductWidth), ProductWidth), (nameof(ProductHeight), ProductHeight), (nameof(ProductDepth), ProductDepth) })
         {
             if (length is { } value)
             {
@@ -101,6 +122,7 @@ public sealed record SizeGuideParameters : SquareRecipeParameters
         Ranges.RequireText(nameof(Title), Title, 60, required: false);
         Ranges.RequireKnown(nameof(Language), Language);
         Ranges.RequireKnown(nameof(Theme), Theme);
+        Palette?.Validate();
     }
 }
 

@@ -222,7 +222,7 @@ public sealed class StudioEngine : IDisposable
     public Rendered SizeGuide(Cutout cutout, SizeGuideParameters parameters, CancellationToken cancellationToken = default) =>
         Render("size_guide", [cutout], parameters, () => Rendering.SizeGuide.Render(cutout, parameters, lanes), cancellationToken);
 
-    /// <summary>A photo and what was made of it, side by side; both are cut to half the frame.</summary>
+    /// <summary>A photo and what was made of it, side by side, each cut to half the frame or whole in it.</summary>
     /// <param name="before">A master that <see cref="Normalise"/> made.</param>
     /// <param name="after">A picture that the Studio made.</param>
     /// <exception cref="StudioParameterException">A parameter is outside its range.</exception>

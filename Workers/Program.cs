@@ -22,7 +22,7 @@ builder.Services.AddCommerceData(builder.Configuration);
 if (args.Contains("migrate")) return await Migrator.RunAsync(builder.Build().Services);
 
 builder.Services.AddWorkspaceObjects(builder.Configuration).AddProgressSignals().AddMail();
-builder.Services.AddSingleton<PublicLinks>().AddSingleton(_ => new StudioEngine(new() { Browser = builder.Configuration.GetSection("Studio:Browser").Get<BrowserOptions>() ?? new() })).AddSingleton(_ => new UploadDecoder(DecoderCommand.Options)).AddSingleton<MattingSessions>().AddScoped<Outlines>().AddScoped<PhotoMaterials>().AddScoped<PieceMaker>().AddScoped<FinishedPieces>().AddScoped<Brands>().AddHostedService<AbilitiesAtStart>().AddUpkeep();
+builder.Services.AddSingleton<PublicLinks>().AddSingleton(_ => new StudioEngine(new() { Browser = builder.Configuration.GetSection("Studio:Browser").Get<BrowserOptions>() ?? new() })).AddSingleton(_ => new UploadDecoder(DecoderCommand.Options)).AddSingleton<MattingSessions>().AddScoped<Outlines>().AddScoped<SourcePhotos>().AddScoped<PhotoMaterials>().AddScoped<PieceMaker>().AddScoped<FinishedPieces>().AddScoped<Brands>().AddHostedService<AbilitiesAtStart>().AddUpkeep();
 builder.Services.AddJobs(JobKinds.Add, options => builder.Configuration.GetSection("Jobs").Bind(options));
 builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database");
 

@@ -18,7 +18,8 @@ internal static class AssetMapping
 
     public static LineageDto ToDto(this Lineage lineage) => new(
         lineage.GenerationId, lineage.SourceAssetId, lineage.Recipe, JsonSerializer.Deserialize<JsonElement>(lineage.Parameters), lineage.Engine, lineage.InputHash,
-        lineage.DurationMs, lineage.WaitedMs, lineage.Alignment is { } alignment ? new(alignment.Source.ToDto(), alignment.Result.ToDto()) : null);
+        lineage.DurationMs, lineage.WaitedMs, lineage.Alignment is { } alignment ? new(alignment.Source.ToDto(), alignment.Result.ToDto()) : null,
+        lineage.Sources is null ? null : [.. lineage.Sources.Select(source => new LineageSourceDto(source.AssetId, source.Sha256))]);
 
     private static FrameBoxDto ToDto(this FrameBox box) => new(box.Left, box.Top, box.Width, box.Height);
 

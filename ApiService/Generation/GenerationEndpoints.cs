@@ -44,14 +44,16 @@ internal static class GenerationEndpoints
         {
             return ApiErrors.Conflict("too_much_work", "Enough is waiting", $"A workspace has at most {MaxUnfinishedPerWorkspace} unfinished generations. Wait for some to finish.");
         }
-        var (photo, refusal) = wishes.Any(w => w.Recipe.NeedsPhoto) ? await FindPhotoAsync(id, request.PhotoId, database, cancellationToken) : (null, null);
+        var (named, unfit) = await NamedAssets.CheckAsync(wishes, product, database, cancellationToken);
+        if (unfit.Count > 0) return ApiErrors.Invalid(unfit);
+        var (photo, refusal) = wishes.Zip(named).Any(w => w.First.Recipe.NeedsPhoto && w.Second is null) ? await FindPhotoAsync(id, request.PhotoId, database, cancellationToken) : (null, null);
         if (refusal is not null) return refusal;
 
         await using var transaction = await database.Database.BeginTransactionAsync(cancellationToken);
         Guid? set = request.Set is null ? null : Guid.CreateVersion7(time.GetUtcNow());
-        var runs = wishes.Select(w => new GenerationRun
+        var runs = wishes.Zip(named, (w, own) => new GenerationRun
         {
-            Id = GenerationId.New(time), WorkspaceId = caller.WorkspaceId, ProductId = id, SetId = set, PhotoId = w.Recipe.NeedsPhoto ? photo : null, Recipe = w.Recipe.Id,
+            Id = GenerationId.New(time), WorkspaceId = caller.WorkspaceId, ProductId = id, SetId = set, PhotoId = w.Recipe.NeedsPhoto ? own ?? photo : null, Recipe = w.Recipe.Id,
             Parameters = w.Parameters, CreatedAt = time.GetUtcNow(), CreatedBy = caller.AccountId,
         }).ToList();
         foreach (var run in runs)
@@ -65,15 +67,15 @@ internal static class GenerationEndpoints
             $"/v1/workspaces/{caller.WorkspaceId.Value}/generations?productId={productId}", [.. runs.Select(r => r.ToDto([], []))]);
     }
 
-    private static (List<(Recipe Recipe, string Parameters)> Wishes, List<FieldError> Errors) Check(StartGenerationsRequest request, Product product)
+    private static (List<(Recipe Recipe, string Parameters, string Field)> Wishes, List<FieldError> Errors) Check(StartGenerationsRequest request, Product product)
     {
         var errors = new List<FieldError>();
-        var wishes = new List<(Recipe, string)>();
+        var wishes = new List<(Recipe, string, string)>();
         if (request.Set is not null)
         {
             if (!RecipeSets.All.Contains(request.Set)) errors.Add(FieldError.OneOf("set", RecipeSets.All, request.Set));
             else if (request.Recipes is { Count: > 0 }) errors.Add(FieldError.Wrong("recipes", "not_with_set", "either a set or recipes", "both"));
-            else wishes.AddRange(RecipeSets.Of(request.Set, product));
+            else wishes.AddRange(RecipeSets.Of(request.Set, product).Select(w => (w.Recipe, w.Parameters, "set")));
             return (wishes, errors);
         }
         if (request.Recipes is null or { Count: 0 }) errors.Add(FieldError.Required("recipes"));
@@ -88,7 +90,7 @@ internal static class GenerationEndpoints
             }
             var (parameters, problems) = recipe.Canonicalise(wish!.Parameters);
             errors.AddRange(problems.Select(p => p with { Field = $"{field}.{p.Field}" }));
-            wishes.Add((recipe, parameters));
+            wishes.Add((recipe, parameters, field));
         }
         return (wishes, errors);
     }

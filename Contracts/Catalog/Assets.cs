@@ -32,10 +32,14 @@ public sealed record ReviewDto(ReviewState State, string? Reason, DateTimeOffset
 /// <summary>How a result came to be: enough to make it again byte for byte.</summary>
 /// <param name="Engine">Name and version of what made it.</param>
 /// <param name="InputHash">SHA-256 over source photo, recipe, parameters and engine version, hex.</param>
+/// <param name="Sources">Every photo and picture that it was made from, with the SHA-256 of its bytes; the first is <paramref name="SourceAssetId"/>. Null for copy and for older results.</param>
 /// <param name="Alignment">Where the product lies in the source photo and in the result; null for copy and for older pictures.</param>
 public sealed record LineageDto(
     Guid GenerationId, Guid? SourceAssetId, string Recipe, JsonElement Parameters, string Engine, string InputHash, double DurationMs, double WaitedMs,
-    AlignmentDto? Alignment = null);
+    AlignmentDto? Alignment = null, IReadOnlyList<LineageSourceDto>? Sources = null);
+
+/// <summary>One photo or picture that a result was made from.</summary>
+public sealed record LineageSourceDto(Guid AssetId, string Sha256);
 
 /// <summary>The same part of the product in both pictures: lay one over the other and the product coincides.</summary>
 public sealed record AlignmentDto(FrameBoxDto Source, FrameBoxDto Result);

@@ -34,6 +34,10 @@ public sealed partial class CommerceClient
     public Task<IReadOnlyList<ShotDto>> SuggestStoryboardAsync(Guid workspaceId, Guid productId, string language, string scene, CancellationToken cancellationToken) =>
         GetAsync<IReadOnlyList<ShotDto>>(Query($"{Workspace(workspaceId)}/products/{productId}/storyboard", ("language", language), ("scene", scene)), cancellationToken);
 
+    /// <param name="query">Words that the titles of other products have to hold; null for all.</param>
+    public Task<MaterialsDto> GetMaterialsAsync(Guid workspaceId, Guid productId, string? query, string? language, CancellationToken cancellationToken) =>
+        GetAsync<MaterialsDto>(Query($"{Workspace(workspaceId)}/products/{productId}/materials", ("query", query), ("language", language)), cancellationToken);
+
     /// <summary>Makes a result again; its check <c>replay</c> then says whether the same bytes came out.</summary>
     public Task<AssetDto> ReplayAssetAsync(Guid workspaceId, Guid assetId, CancellationToken cancellationToken) =>
         PostAsync<AssetDto>($"{Workspace(workspaceId)}/assets/{assetId}/replay", null, cancellationToken);

@@ -8,10 +8,11 @@ namespace CommerceOS.Domain.Generation;
 /// <param name="Engine">Name and version of what made it.</param>
 /// <param name="InputHash">See <see cref="HashInput"/>.</param>
 /// <param name="Inputs">JSON: hashes of what it was made from and the words that went into it. With recipe, parameters and engine it is everything needed to make it again. Null for copy.</param>
+/// <param name="Sources">Every photo and picture that it was made from; the first is <paramref name="SourceAssetId"/>. Null for copy, and for results from before they were written down.</param>
 /// <param name="Alignment">Where the product lies in photo and result; null for copy, and for pictures from before it was measured.</param>
 public sealed record Lineage(
     Guid GenerationId, Guid? SourceAssetId, string Recipe, string Parameters, string Engine, string InputHash, double DurationMs, double WaitedMs,
-    Alignment? Alignment = null, string? Inputs = null)
+    Alignment? Alignment = null, string? Inputs = null, IReadOnlyList<LineageSource>? Sources = null)
 {
     /// <summary>SHA-256 over everything that the result depends on, lower-case hex: the same hash means the same bytes.</summary>
     public static string HashInput(string recipe, string parameters, string engine, params ReadOnlySpan<string> inputs)
@@ -21,6 +22,10 @@ public sealed record Lineage(
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 }
+
+/// <summary>One photo or picture that a result was made from.</summary>
+/// <param name="Sha256">Of its bytes at that time, lower-case hex.</param>
+public sealed record LineageSource(Guid AssetId, string Sha256);
 
 /// <summary>The same part of the product in the photo and in the result, so that both can be laid over each other.</summary>
 /// <param name="Source">In the photo as it was normalised.</param>

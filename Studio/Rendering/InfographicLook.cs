@@ -7,7 +7,9 @@ internal sealed record InfographicLook(string Top, string Bottom, string Disc, s
 {
     internal const string Panel = "#ffffff";
 
-    internal static InfographicLook Of(InfographicParameters parameters) => parameters.Palette is { } palette ? Of(palette) : Of(parameters.Theme);
+    internal static InfographicLook Of(InfographicParameters parameters) => Of(parameters.Theme, parameters.Palette);
+
+    internal static InfographicLook Of(InfographicTheme theme, TemplatePalette? palette) => palette is null ? Of(theme) : Of(palette);
 
     private static InfographicLook Of(TemplatePalette palette)
     {

@@ -16,7 +16,7 @@ internal static class SizeGuide
     internal static Picture Render(Cutout cutout, SizeGuideParameters parameters, Lanes lanes)
     {
         var side = parameters.SidePixels;
-        var look = InfographicLook.Of(parameters.Theme);
+        var look = InfographicLook.Of(parameters.Theme, parameters.Palette);
         using var texts = new TextSheet(parameters.Language, side, side);
         var sheet = new Sheet(side, lanes);
         sheet.Gradient(Tint.Of(look.Top), Tint.Of(look.Bottom), GrainSeed);
@@ -27,13 +27,20 @@ internal static class SizeGuide
             top = side * .195;
         }
 
+        if (parameters.ProductDepth is { } deep)
+        {
+            texts.Centre($"{DepthWord(parameters.Language)} {Length(deep, parameters)}", new TextStyle("Medium", side * .032, side * .02, look.Subtitle), side * .07, top - side * .025, side * .86, side * .045);
+            top += side * .045;
+        }
+
         var bottom = side * (parameters.ProductWidth is null ? .90 : .82);
         using var group = Group.Fit([cutout], [], side * (parameters.ProductHeight is null ? .78 : .56), bottom - top);
         // The line stands on the side where reading begins; the product makes room for it.
         var middle = side * (parameters.ProductHeight is null ? .5 : texts.Script.RightToLeft ? .43 : .57);
         var floorLine = (int)(bottom - (bottom - top - group.Height) / 2);
         var product = group.Stand(middle, floorLine)[0];
-        var colour = Tint.Of(look.Accent);
+        // What is readable on the white cells of other sheets need not be on a brand's ground.
+        var colour = Tint.Of(parameters.Palette is null ? look.Accent : look.Title);
         if (parameters.ProductHeight is { } tall)
         {
             var x = texts.Script.RightToLeft ? product.Left + product.Pixels.Width + side * .055 : product.Left - side * .055;
@@ -75,12 +82,22 @@ internal static class SizeGuide
     private static string Length(decimal length, SizeGuideParameters parameters)
     {
         var metric = parameters.Unit == LengthUnit.Centimetre;
+        // As it was stated; only what is converted is rounded.
         var own = Text(length, metric);
-        return parameters.BothUnits ? $"{own} / {Text(metric ? length / CentimetresPerInch : length * CentimetresPerInch, !metric)}" : own;
+        var other = metric ? length / CentimetresPerInch : length * CentimetresPerInch;
+        return parameters.BothUnits ? $"{own} / {Text(Math.Round(other, other < 100 ? 1 : 0), !metric)}" : own;
 
-        static string Text(decimal value, bool centimetres) =>
-            string.Create(CultureInfo.InvariantCulture, $"{Math.Round(value, value < 100 ? 1 : 0):0.##}\u00a0{(centimetres ? "cm" : "in")}");
+        static string Text(decimal value, bool centimetres) => string.Create(CultureInfo.InvariantCulture, $"{value:0.##}\u00a0{(centimetres ? "cm" : "in")}");
     }
+
+    private static string DepthWord(InfographicLanguage language) => language switch
+    {
+        InfographicLanguage.SimplifiedChinese => "深",
+        InfographicLanguage.Japanese => "奥行",
+        InfographicLanguage.Korean => "깊이",
+        InfographicLanguage.Arabic => "العمق",
+        _ => "Depth",
+    };
 
     // Facts that do not fit the photo's proportions are probably another view's, or mixed up.
     private static ImageCheck[] Proportions(Standing product, SizeGuideParameters parameters)

@@ -14,7 +14,9 @@ internal static class VariantsGrid
     internal static Picture Render(IReadOnlyList<Cutout> cutouts, VariantsGridParameters parameters, Lanes lanes)
     {
         var side = parameters.SidePixels;
-        var look = InfographicLook.Of(parameters.Theme);
+        var look = InfographicLook.Of(parameters.Theme, parameters.Palette);
+        // A brand's ink is readable on its own ground, which the white cells are not.
+        var label = parameters.Palette is null ? look.Title : look.Line;
         using var texts = new TextSheet(parameters.Language, side, side);
         var sheet = new Sheet(side, lanes);
         sheet.Gradient(Tint.Of(look.Top), Tint.Of(look.Bottom), GrainSeed);
@@ -46,7 +48,7 @@ internal static class VariantsGrid
             var cellTop = top + row * (cellHeight + gap);
             sheet.Panel((float)left, (float)cellTop, (float)cellWidth, (float)cellHeight, side * .014f, Tint.Of(InfographicLook.Panel), .96f);
             var size = side * (rows > 2 ? .026 : .030);
-            texts.Centre(parameters.Labels[i], new TextStyle("Medium", size, size * .72, look.Title), left + cellWidth * .06, cellTop + cellHeight - labelHeight * 1.12, cellWidth * .88, labelHeight);
+            texts.Centre(parameters.Labels[i], new TextStyle("Medium", size, size * .72, label), left + cellWidth * .06, cellTop + cellHeight - labelHeight * 1.12, cellWidth * .88, labelHeight);
             using var group = Group.Fit([cutouts[i]], [], cellWidth * .76, cellHeight - labelHeight - cellHeight * .18);
             scale = Math.Max(scale, group.Scale);
             standing.AddRange(group.Stand(left + cellWidth / 2, (int)(cellTop + cellHeight - labelHeight - cellHeight * .075)));

@@ -116,6 +116,39 @@ public sealed class CardTests(StudioFixture studio)
     }
 
     [Fact]
+    public void A_size_guide_writes_the_depth_below_the_title_and_takes_a_brands_colours()
+    {
+        var flat = new SizeGuideParameters { ProductHeight = 7, Title = "Size", SidePixels = 800 };
+        var plain = studio.Engine.SizeGuide(Ball(), flat);
+        var deep = studio.Engine.SizeGuide(Ball(), flat with { ProductDepth = 7 });
+        var dark = studio.Engine.SizeGuide(Ball(), flat with { ProductDepth = 7, Palette = new("#101820", "#ffb300", "#ffffff", "#16202c") });
+
+        (plain.Passed, deep.Passed, dark.Passed).ShouldBe((true, true, true), string.Join(", ", dark.Checks));
+        deep.Product.Top.ShouldBeGreaterThan(plain.Product.Top, "the line needs room");
+        dark.Bytes.ShouldNotBe(deep.Bytes);
+        Should.Throw<StudioParameterException>(() => studio.Engine.SizeGuide(Ball(), flat with { ProductDepth = 0 })).Message.ShouldContain("ProductDepth: expected 0.1 to 10000");
+        studio.Engine.VariantsGrid([Ball(), Ball()], new VariantsGridParameters { Labels = ["One", "Two"], SidePixels = 600, Palette = new("#101820", "#ffb300", "#ffffff", "#16202c") })
+            .Checks.ShouldContain(check => check.Name == "contrast" && check.Result == ImageCheckResult.Passed);
+    }
+
+    private static bool Corner(Rendered picture, int x) => StudioFixture.Decode(picture.Bytes, "jpegload_buffer").Pixels[(20 * 800 + x) * 3] > 250;
+
+    [Fact]
+    public void Before_and_after_can_show_a_wide_picture_whole()
+    {
+        var photo = StudioFixture.Jpeg(StudioFixture.BallOnGrey().Photo);
+        var result = studio.Engine.MainImage(Ball(), new MainImageParameters { SidePixels = 600 }).Bytes;
+        var tall = new BeforeAfterParameters { Width = 800, Height = 800 };
+
+        var cut = studio.Engine.BeforeAfter(photo, result, tall);
+        var whole = studio.Engine.BeforeAfter(photo, result, tall with { AfterWhole = true });
+
+        whole.Passed.ShouldBeTrue(string.Join(", ", whole.Checks));
+        whole.Bytes.ShouldNotBe(cut.Bytes);
+        Corner(whole, 770).ShouldBeTrue("pure white goes on as pure white");
+    }
+
+    [Fact]
     public void Before_and_after_show_photo_and_result_in_reading_order()
     {
         var photo = StudioFixture.Jpeg(StudioFixture.BallOnGrey().Photo);
@@ -130,8 +163,6 @@ public sealed class CardTests(StudioFixture studio)
         (Corner(english, 30), Corner(english, 770)).ShouldBe((false, true));
         (Corner(arabic, 30), Corner(arabic, 770)).ShouldBe((true, false));
         Should.Throw<StudioException>(() => studio.Engine.BeforeAfter(new byte[64], result, new BeforeAfterParameters()));
-
-        static bool Corner(Rendered picture, int x) => StudioFixture.Decode(picture.Bytes, "jpegload_buffer").Pixels[(20 * 800 + x) * 3] > 250;
     }
 
     [Fact]

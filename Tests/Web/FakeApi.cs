@@ -235,6 +235,17 @@ internal sealed class FakeApi : IAsyncDisposable
         return shots.Count > 8 ? ("storyboard", "too_many") : shots.Sum(s => s.Seconds) - 0.6 * (shots.Count - 1) > 60 ? ("storyboard", "out_of_range") : null;
     }
 
+    /// <summary>The API's limits of a list of photos.</summary>
+    private (string Place, string Code)? Unfit(JsonElement list, string recipe)
+    {
+        var photos = list.Deserialize<List<ChosenPhotoDto>>(CommerceClient.Json)!;
+        if (photos.Count < 2) return ("", "too_few");
+        var blank = recipe == "variants" ? photos.FindIndex(p => p.Label!.Length == 0) : -1;
+        if (blank >= 0) return ($"[{blank}].label", "required");
+        var gone = photos.FindIndex(p => Shop.Asset(p.PhotoId) is null);
+        return gone >= 0 ? ($"[{gone}].photoId", "not_found") : null;
+    }
+
     private static IResult? Check(ProductInput input)
     {
         if (input.Sku.Length == 0) return Wrong("sku", "required");
@@ -259,6 +270,10 @@ internal sealed class FakeApi : IAsyncDisposable
             foreach (var (i, recipe) in request.Recipes!.Index())
             {
                 if (recipe.Recipe == "comparison" && recipe.Parameters?.TryGetProperty("table", out _) != true) return Wrong($"recipes[{i}].parameters.table", "required");
+                if (recipe.Recipe == "size-guide" && recipe.Parameters?.TryGetProperty("size", out _) != true && Shop.Materials(Shop.Product(id)!, null).Size is null) return Wrong($"recipes[{i}].parameters.size", "no_length");
+                if (recipe.Recipe is "variants" or "group" && recipe.Parameters?.TryGetProperty("photos", out _) != true) return Wrong($"recipes[{i}].parameters.photos", "required");
+                if (recipe.Recipe is "variants" or "group" && Unfit(recipe.Parameters!.Value.GetProperty("photos"), recipe.Recipe) is { } unfit) return Wrong($"recipes[{i}].parameters.photos{unfit.Place}", unfit.Code, new() { ["expected"] = "2 to 9", ["got"] = "1" });
+                if (recipe.Recipe == "before-after" && recipe.Parameters?.TryGetProperty("picture", out _) != true) return Wrong($"recipes[{i}].parameters.picture", "required");
                 if (recipe.Parameters is { } given && given.TryGetProperty("storyboard", out var board) && Wrongs(board) is { } wrong) return Wrong($"recipes[{i}].parameters.{wrong.Field}", wrong.Code);
             }
             var started = request.Recipes!.Select(r => Shop.Start(id, r)).ToList();
@@ -268,6 +283,7 @@ internal sealed class FakeApi : IAsyncDisposable
         group.MapGet("/assets/{id:guid}/scene-previews", (Guid id) => Shop.Sheets.TryGetValue(id, out var sheet) ? Results.File(sheet, "image/webp") : Problem(404, "not_found", "No such sheet."));
         group.MapGet("/products/{id:guid}/storyboard", (Guid id, string language, string scene) => Shop.Product(id) is null ? Problem(404, "not_found", "No such product.")
             : scene is "mist" or "sand" or "dark" ? Results.Json(FakeShop.Suggest(language, scene), CommerceClient.Json) : Wrong("scene", "not_one_of"));
+        group.MapGet("/products/{id:guid}/materials", (Guid id, string? query, string? language) => Shop.Product(id) is { } product ? Results.Json(Shop.Materials(product, query), CommerceClient.Json) : Problem(404, "not_found", "No such product."));
         group.MapPost("/assets/{id:guid}/replay", (Guid id) => Shop.Asset(id) is not { } asset ? Problem(404, "not_found", "No such asset.")
             : asset.Lineage is { SourceAssetId: not null } ? Results.Json(asset, CommerceClient.Json, statusCode: 202) : Problem(409, "nothing_to_replay", "Only results can be made again."));
         group.MapGet("/generations", (Guid? productId, string? state, Guid? setId) =>

@@ -72,6 +72,10 @@ internal sealed class FakeShop
         new("studio-scene", RecipeKind.Image, true, 2, [Choice("backdrop", "blue-grey", "blue-grey", "warm", "pastel", "dark"), Choice("light", "left", "left", "right")]),
         new("infographic", RecipeKind.Image, true, 3, [Choice("language", "en", "en", "zh-Hans")]),
         new("comparison", RecipeKind.Image, true, 3, [new("table", "table", JsonSerializer.SerializeToElement(new { }), null, null, null, null), Choice("style", "clean", "clean", "editorial", "bold")]),
+        new("size-guide", RecipeKind.Image, true, 2, [Of("size", "size", new { }), Of("title", "text", "", max: 60), Choice("language", "en", "en", "zh-Hans")]),
+        new("before-after", RecipeKind.Image, true, 2, [Of("picture", "picture", ""), Choice("format", "double", "double", "square"), Choice("language", "en", "en", "zh-Hans")]),
+        new("variants", RecipeKind.Image, true, 4, [Of("photos", "labelled-photos", Array.Empty<object>(), 2, 9), Of("title", "text", "", max: 60), Choice("language", "en", "en", "zh-Hans")]),
+        new("group", RecipeKind.Image, true, 4, [Of("photos", "photos", Array.Empty<object>(), 2, 5), Choice("unit", "cm", "cm", "in"), Choice("preset", "mist", "mist", "sand", "dark")]),
         new("listing-copy", RecipeKind.Copy, false, 1, [Choice("tone", "plain", "plain", "friendly")]),
         new("product-video", RecipeKind.Video, true, 9,
         [
@@ -128,6 +132,16 @@ internal sealed class FakeShop
     {
         var index = Assets.FindIndex(a => a.Id == assetId);
         Assets[index] = Assets[index] with { Checks = [.. Assets[index].Checks, check] };
+    }
+
+    /// <summary>As the API has it: the product's photos, then others that the words of a search narrow, newest product first.</summary>
+    public MaterialsDto Materials(ProductDto product, string? query)
+    {
+        var height = product.Attributes.FirstOrDefault(a => a.Name == "Height");
+        var photos = Products.Where(p => p.DeletedAt is null && (p.Id == product.Id || query is null || p.Texts[0].Title.Contains(query, StringComparison.OrdinalIgnoreCase))).OrderBy(p => p.Id == product.Id ? 0 : 1)
+            .SelectMany(p => Assets.Where(a => a.ProductId == p.Id && a is { Kind: AssetKind.Photo, State: AssetState.Ready })
+                .Select((a, i) => new PhotoChoiceDto(a.Id, p.Id, p.Texts[0].Title, a.FileName, i == 0 ? p.Attributes.FirstOrDefault(f => f.Name == "Colour")?.Value : null, p.Id == product.Id && height is not null ? 24 : null)));
+        return new(height is null ? null : new(7.4m, 24, null), [.. photos], More: query is null);
     }
 
     public ProductDto? Product(Guid id)
@@ -329,6 +343,8 @@ internal sealed class FakeShop
 
     /// <summary>One of the pictures that ship with the pages.</summary>
     public static byte[] Picture(string name) => File.ReadAllBytes(Path.Combine(RepositoryRoot.Path, "Web/wwwroot/img", name + ".jpg"));
+
+    private static RecipeParameterDto Of(string name, string type, object initial, double? min = null, double? max = null) => new(name, type, JsonSerializer.SerializeToElement(initial), null, min, max, null);
 
     private static RecipeParameterDto Choice(string name, string initial, params string[] choices) => new(name, "choice", JsonSerializer.SerializeToElement(initial), choices, null, null, null);
 

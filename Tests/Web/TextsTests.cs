@@ -48,7 +48,7 @@ public sealed partial class TextsTests
     {
         var text = string.Concat(Sources().Select(s => s.Text));
         // Codes of the API and of enumerations are put together at run time.
-        string[] open = ["problem.", "field.", "check.", "requirement.", "recipe.", "parameter.", "choice.", "unit.", "step.", "stage.", "order.", "role.", "reason.", "channel.", "sample.", "copy.", "welcome.", "target.", "fact.", "brand.",
+        string[] open = ["problem.", "field.", "check.", "requirement.", "recipe.", "parameter.", "choice.", "unit.", "step.", "stage.", "order.", "role.", "reason.", "channel.", "sample.", "copy.", "welcome.", "target.", "fact.", "brand.", "size.", "photos.hint.",
             "edit.step.", "edit.tab.", "edit.fit.", "edit.crop.", "edit.straighten.", "edit.light.", "edit.white-balance.", "edit.denoise.", "edit.sharpen."];
 
         Texts.TableOf(Languages.English).Keys.Select(k => k.Replace(".one", "", StringComparison.Ordinal).Replace(".other", "", StringComparison.Ordinal))

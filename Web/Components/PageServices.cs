@@ -45,6 +45,7 @@ internal static class PageServices
         app.MapCounts();
         app.MapWorkStream();
         app.MapStoryboard();
+        app.MapPhotoChoices();
         app.MapDownloads();
         app.MapBrandFiles();
         var acts = app.MapActs();

@@ -8,6 +8,8 @@ namespace CommerceOS.Web.Forms;
 /// <summary>Acts without fields of their own: a form posts, the act happens, the browser goes on to the next page with a toast.</summary>
 internal static class PostEndpoints
 {
+    private const int MostSentences = 3;
+
     /// <summary>Every endpoint below checks the antiforgery token and turns a refusal of the API into a toast on the page before.</summary>
     public static RouteGroupBuilder MapActs(this IEndpointRouteBuilder routes)
     {
@@ -34,7 +36,9 @@ internal static class PostEndpoints
         catch (CommerceApiException e) when (e.Problem.Status is >= 400 and < 500 and not (401 or 404))
         {
             var texts = http.RequestServices.GetRequiredService<Texts>();
-            http.RequestServices.GetRequiredService<Toasts>().ShowProblem(e.Problem.Code, ProblemWords.Of(e.Problem, texts));
+            // What is wrong with which field, where the API said so: there is no form any more that could.
+            var wrong = new FormErrors(e.Problem, texts).All.Select(error => error.Message).Distinct().Take(MostSentences).ToList();
+            http.RequestServices.GetRequiredService<Toasts>().ShowProblem(e.Problem.Code, wrong.Count > 0 ? string.Join(' ', wrong) : ProblemWords.Of(e.Problem, texts));
             return Results.Redirect(Back(http));
         }
     }

@@ -42,7 +42,8 @@ internal sealed class FinishedPieces(CommerceDbContext database, WorkspaceObject
     /// A new asset with the bytes of one that was made from the same photo, recipe, parameters, words and engine; null when there is none.
     /// Bytes are copied: each asset lives and is deleted for itself.
     /// </summary>
-    public async Task<Asset?> CopyAsync(string inputHash, GenerationRun run, Product product, CancellationToken cancellationToken)
+    /// <param name="sources">What this one is made from: the same bytes, perhaps of another upload.</param>
+    public async Task<Asset?> CopyAsync(string inputHash, GenerationRun run, Product product, IReadOnlyList<LineageSource> sources, CancellationToken cancellationToken)
     {
         var twin = await database.Assets.AsNoTracking().Where(a => a.InputHash == inputHash && a.State == AssetState.Ready).FirstOrDefaultAsync(cancellationToken);
         if (twin is null) return null;
@@ -61,7 +62,7 @@ internal sealed class FinishedPieces(CommerceDbContext database, WorkspaceObject
             PlaySeconds = twin.PlaySeconds, Sha256 = twin.Sha256, CreatedAt = time.GetUtcNow(), GenerationId = run.Id, InputHash = inputHash,
             Lineage = twin.Lineage! with
             {
-                GenerationId = run.Id.Value, SourceAssetId = run.PhotoId?.Value, DurationMs = time.GetElapsedTime(started).TotalMilliseconds,
+                GenerationId = run.Id.Value, SourceAssetId = run.PhotoId?.Value, Sources = sources, DurationMs = time.GetElapsedTime(started).TotalMilliseconds,
                 WaitedMs = (run.StartedAt!.Value - run.CreatedAt).TotalMilliseconds,
             },
             Checks = [.. twin.Checks], ReviewState = ReviewState.ToReview,

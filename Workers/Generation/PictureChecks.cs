@@ -11,6 +11,10 @@ internal static class PictureChecks
     public static List<Check> Of(IReadOnlyList<ImageCheck> checks, CutoutVerdict? verdict) =>
         [.. checks.Select(Of), .. (verdict?.Concerns ?? []).Select(Of)];
 
+    /// <summary>Of a picture of several photos: each concern says which photo it is about.</summary>
+    public static List<Check> Of(IReadOnlyList<ImageCheck> checks, IReadOnlyList<CutoutVerdict> verdicts) =>
+        [.. checks.Select(Of), .. verdicts.SelectMany((v, i) => v.Concerns.Select(Of).Select(c => c with { Message = string.Create(CultureInfo.InvariantCulture, $"Photo {i + 1}: {c.Message}") }))];
+
     private static Check Of(ImageCheck check) => new(
         check.Name,
         check.Result switch

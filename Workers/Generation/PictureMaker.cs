@@ -22,6 +22,7 @@ internal static class PictureMaker
             "main-image" => studio.MainImage(cutout, new() { Fill = p.GetProperty("fillPercent").GetInt32() / 100.0, SidePixels = p.GetProperty("sizePixels").GetInt32() }, cancellationToken),
             "studio-scene" => studio.Scene([cutout], Scene(p, words?.Deserialize<SceneTints>()), cancellationToken),
             "card" => studio.Card(cutout, words!.Value.Deserialize<CardParameters>()!, cancellationToken),
+            "size-guide" => studio.SizeGuide(cutout, words!.Value.Deserialize<SizeGuideParameters>()!, cancellationToken),
             "infographic" => studio.Infographic(cutout, words!.Value.Deserialize<InfographicParameters>()!, cancellationToken),
             _ => throw new GenerationFailedException("recipe_gone", $"The recipe {recipe} does not exist any more."),
         };
@@ -95,7 +96,7 @@ internal static class PictureMaker
     public static SceneTints? SceneWords(JsonElement p, BrandKit brand) =>
         p.TryGetProperty("colours", out var colours) && colours.GetString() == "brand" ? new(brand.Colours.Primary, brand.Colours.Primary) : null;
 
-    private static SceneParameters Scene(JsonElement p, SceneTints? tints) => new()
+    public static SceneParameters Scene(JsonElement p, SceneTints? tints) => new()
     {
         Scene = p.GetProperty("preset").GetString()!,
         Fill = p.GetProperty("fillPercent").GetInt32() / 100.0,
@@ -113,11 +114,11 @@ internal static class PictureMaker
 
     private static CardFormat FormatOf(JsonElement p) => Enum.Parse<CardFormat>(p.GetProperty("format").GetString()!, ignoreCase: true);
 
-    private static bool IsBrands(JsonElement p) => p.GetProperty("theme").GetString() == Recipes.Themes[0];
+    public static bool IsBrands(JsonElement p) => p.GetProperty("theme").GetString() == Recipes.Themes[0];
 
-    private static InfographicTheme ThemeOf(JsonElement p) => IsBrands(p) ? InfographicTheme.Cream : Enum.Parse<InfographicTheme>(p.GetProperty("theme").GetString()!, ignoreCase: true);
+    public static InfographicTheme ThemeOf(JsonElement p) => IsBrands(p) ? InfographicTheme.Cream : Enum.Parse<InfographicTheme>(p.GetProperty("theme").GetString()!, ignoreCase: true);
 
-    private static TemplatePalette? PaletteOf(BrandKit? brand) => brand is null ? null : new(brand.Colours.Primary, brand.Colours.Accent, brand.Colours.Ink, brand.Colours.Ground);
+    public static TemplatePalette? PaletteOf(BrandKit? brand) => brand is null ? null : new(brand.Colours.Primary, brand.Colours.Accent, brand.Colours.Ink, brand.Colours.Ground);
 }
 
 /// <summary>A brand's colours in a scene, as the capsule keeps them.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using CommerceOS.Domain.Catalog;
 using CommerceOS.Domain.Generation;
@@ -20,9 +21,15 @@ internal sealed class PieceMaker(StudioEngine studio)
     public async Task<MadePiece> MakeAsync(
         string recipe, string parameters, RenderInputs inputs, PhotoMaterial photo, BrandFile? file, IProgress<double> progress, CancellationToken cancellationToken)
     {
+        if (photo.Cutouts is { } several && several.Index().Where(c => c.Item.Verdict.NothingFound).Select(c => (int?)c.Index + 1).FirstOrDefault() is { } bare)
+        {
+            throw new GenerationFailedException("nothing_found", string.Create(CultureInfo.InvariantCulture, $"In photo {bare} of {several.Count} no product could be told from the backdrop. Mark it by hand, or use a photo with a plain backdrop that differs from the product."));
+        }
         if (photo.Cutout is { Verdict.NothingFound: true }) throw new GenerationFailedException("nothing_found", "No product could be told from the backdrop. Use a photo with a plain backdrop that differs from the product.");
         try
         {
+            if (photo.Cutouts is { } cutouts) return SheetMaker.Make(studio, cutouts, recipe, parameters, inputs.Words!.Value, cancellationToken);
+            if (photo.Result is { } result) return SheetMaker.Make(studio, photo.Master!, result, inputs.Words!.Value, cancellationToken);
             if (photo.Master is { } master) return EditMaker.Make(studio, master, photo.Cutout, recipe, parameters, cancellationToken);
             var cutout = photo.Cutout!;
             return recipe == Recipes.ProductVideo.Id

@@ -36,13 +36,22 @@ internal sealed class ReplayAssetWorker(
         var inputs = RenderInputs.Read(lineage.Inputs!);
         var engine = maker.EngineOf(lineage.Recipe, lineage.Parameters);
         if (engine != lineage.Engine) return Note(CheckTone.Info, $"Made by {lineage.Engine}; this is {engine}, so the same bytes cannot be expected.");
-        var photo = lineage.SourceAssetId is { } source ? await database.Assets.AsNoTracking().SingleOrDefaultAsync(a => a.Id == new AssetId(source), cancellationToken) : null;
-        if (photo?.Sha256 != inputs.Photo) return Note(CheckTone.Warn, "The photo that it was made from is not there any more.");
+        var from = lineage.SourceAssetId is { } source ? inputs.All(source) : [];
+        var ids = from.Select(p => new AssetId(p.Id)).ToList();
+        var found = await database.Assets.AsNoTracking().Where(a => ids.Contains(a.Id) && a.State == AssetState.Ready).ToDictionaryAsync(a => a.Id.Value, cancellationToken);
+        if (from.Count == 0) return Note(CheckTone.Warn, "The photo that it was made from is not there any more.");
+        foreach (var (i, input) in from.Index())
+        {
+            if (found.GetValueOrDefault(input.Id)?.Sha256 == input.Sha256) continue;
+            return from.Count == 1
+                ? Note(CheckTone.Warn, "The photo that it was made from is not there any more.")
+                : Note(CheckTone.Warn, string.Create(CultureInfo.InvariantCulture, $"Of the {from.Count} photos that it was made from, number {i + 1} ({input.Id}) {(found.ContainsKey(input.Id) ? "has changed since" : "is not there any more")}.")) with { Measured = i + 1, Expected = from.Count };
+        }
         var file = inputs.Logo is not null ? await KeptAsync(asset, BrandFile.Logo, cancellationToken) : inputs.Music is not null ? await KeptAsync(asset, BrandFile.Music, cancellationToken) : null;
         if (file?.Hash != (inputs.Logo ?? inputs.Music)) return Note(CheckTone.Warn, inputs.Logo is not null ? "The logo that is on it is not there any more." : "The music under it is not there any more.");
         try
         {
-            using var piece = await maker.MakeAsync(lineage.Recipe, lineage.Parameters, inputs, await materials.GetAsync(lineage.Recipe, lineage.Parameters, photo, inputs.Strokes ?? [], cancellationToken), file, new LatestShare(), cancellationToken);
+            using var piece = await maker.MakeAsync(lineage.Recipe, lineage.Parameters, inputs, await materials.GetAsync(lineage.Recipe, lineage.Parameters, [.. from.Select(p => found[p.Id])], from, cancellationToken), file, new LatestShare(), cancellationToken);
             if (piece.Engine != lineage.Engine) return Note(CheckTone.Info, $"Made by {lineage.Engine}; this time {piece.Engine} had to do, so the same bytes cannot be expected.");
             await using var bytes = piece.Open();
             var same = Convert.ToHexStringLower(await SHA256.HashDataAsync(bytes, cancellationToken)) == asset.Sha256;

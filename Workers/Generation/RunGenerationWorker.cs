@@ -13,7 +13,7 @@ namespace CommerceOS.Workers.Generation;
 /// fenced by the job's lease, so a worker that died or stalled leaves no second result behind.
 /// </summary>
 internal sealed class RunGenerationWorker(
-    CommerceDbContext database, WorkspaceScope scope, PhotoMaterials materials, PieceMaker maker, FinishedPieces pieces, Brands brands, ProgressSignals signals, TimeProvider time) : IJobHandler
+    CommerceDbContext database, WorkspaceScope scope, SourcePhotos photos, PhotoMaterials materials, PieceMaker maker, FinishedPieces pieces, Brands brands, ProgressSignals signals, TimeProvider time) : IJobHandler
 {
     private static readonly TimeSpan PhotoWait = TimeSpan.FromMilliseconds(300);
 
@@ -41,42 +41,39 @@ internal sealed class RunGenerationWorker(
     private async Task<JobOutcome> RunAsync(GenerationRun run, JobContext context, CancellationToken cancellationToken)
     {
         var product = await database.Products.AsNoTracking().IgnoreQueryFilters([CommerceDbContext.DeletedFilter]).SingleAsync(p => p.Id == run.ProductId, cancellationToken);
-        var photo = run.PhotoId is { } photoId ? await database.Assets.AsNoTracking().SingleOrDefaultAsync(a => a.Id == photoId, cancellationToken) : null;
-        if (run.PhotoId is not null)
-        {
-            if (photo is null) throw new GenerationFailedException("photo_gone", "The photo was deleted before its turn came.");
-            if (photo.State == AssetState.Refused) throw new GenerationFailedException("photo_refused", photo.RefusedDetail ?? "The photo turned out to be damaged.");
-            if (photo.State == AssetState.Processing) return new JobOutcome.Snooze(PhotoWait);
-        }
+        var sources = run.PhotoId is null ? null : await photos.ReadAsync(run, product, cancellationToken);
+        if (sources?.Assets.Any(a => a.State == AssetState.Processing) == true) return new JobOutcome.Snooze(PhotoWait);
         run.Start(time.GetUtcNow());
         await database.SaveChangesAsync(cancellationToken);
         signals.Publish(run.ProductId.Value);
         var recipe = Recipes.Find(run.Recipe) ?? throw new GenerationFailedException("recipe_gone", $"The recipe {run.Recipe} does not exist any more.");
         if (recipe.Kind == RecipeKind.Copy) await WriteAsync(run, product, context, cancellationToken);
-        else await RenderAsync(run, product, photo!, context, cancellationToken);
+        else await RenderAsync(run, product, sources!, context, cancellationToken);
         signals.Publish(run.ProductId.Value);
         return JobOutcome.Done.Instance;
     }
 
-    private async Task RenderAsync(GenerationRun run, Product product, Asset photo, JobContext context, CancellationToken cancellationToken)
+    private async Task RenderAsync(GenerationRun run, Product product, SourceAssets sources, JobContext context, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var (brand, file) = await brands.ReadAsync(run.Recipe, run.Parameters, cancellationToken);
-        var inputs = RenderInputs.For(run, product, photo, brand, file);
+        var inputs = RenderInputs.For(run, product, sources, brand, file);
         var hash = Lineage.HashInput(run.Recipe, run.Parameters, maker.EngineOf(run.Recipe, run.Parameters), inputs.ToJson());
-        var asset = await pieces.CopyAsync(hash, run, product, cancellationToken);
+        var from = inputs.All(run.PhotoId!.Value.Value);
+        IReadOnlyList<LineageSource> written = [.. from.Select(p => new LineageSource(p.Id, p.Sha256))];
+        var asset = await pieces.CopyAsync(hash, run, product, written, cancellationToken);
         if (asset is null)
         {
             await AdvanceAsync(run, 0.1, "outline", cancellationToken);
-            var material = await materials.GetAsync(run.Recipe, run.Parameters, photo, inputs.Strokes ?? [], cancellationToken);
+            var material = await materials.GetAsync(run.Recipe, run.Parameters, sources.Assets, from, cancellationToken);
             await AdvanceAsync(run, 0.4, "render", cancellationToken);
             using var piece = await WatchAsync(run, progress => maker.MakeAsync(run.Recipe, run.Parameters, inputs, material, file, progress, cancellationToken), cancellationToken);
             await AdvanceAsync(run, 0.9, "store", cancellationToken);
             // A template whose browser failed was drawn by another engine than was asked for, and must not be taken for that one's.
             if (piece.Engine != maker.EngineOf(run.Recipe, run.Parameters)) hash = Lineage.HashInput(run.Recipe, run.Parameters, piece.Engine, inputs.ToJson());
             var lineage = new Lineage(
-                run.Id.Value, photo.Id.Value, run.Recipe, run.Parameters, piece.Engine, hash,
-                time.GetElapsedTime(started).TotalMilliseconds, (run.StartedAt!.Value - run.CreatedAt).TotalMilliseconds, piece.Alignment, inputs.ToJson());
+                run.Id.Value, from[0].Id, run.Recipe, run.Parameters, piece.Engine, hash,
+                time.GetElapsedTime(started).TotalMilliseconds, (run.StartedAt!.Value - run.CreatedAt).TotalMilliseconds, piece.Alignment, inputs.ToJson(), written);
             asset = await pieces.StoreAsync(piece, lineage, run, product, file, cancellationToken);
         }
         await CommitAsync(run, context, () => database.Assets.Add(asset), cancellationToken);

@@ -17,8 +17,11 @@ internal static partial class RecipeOptions
     /// <summary>Made once for each size that is ticked.</summary>
     public const string ChannelSizes = "channel-sizes";
 
+    /// <summary>Photos with a label each, as a parameter's type.</summary>
+    public const string LabelledPhotos = "labelled-photos";
+
     /// <summary>What is ticked before anybody chose: what every product needs. Sizes for channels are as many pictures as there are channels.</summary>
-    public static bool IsUsual(RecipeDto recipe) => recipe.Id is not (PhotoEdit or ChannelSizes) && !NeedsTable(recipe);
+    public static bool IsUsual(RecipeDto recipe) => recipe.Id is not (PhotoEdit or ChannelSizes) && !NeedsChoice(recipe);
 
     /// <summary>How long a full set takes: the usual recipes and two more scenes.</summary>
     public static double SetSeconds(IReadOnlyList<RecipeDto> recipes) =>
@@ -40,7 +43,14 @@ internal static partial class RecipeOptions
         var chosen = new Dictionary<string, object>();
         foreach (var parameter in recipe.Parameters)
         {
-            var text = form[FieldName(recipe, parameter)].LastOrDefault();
+            var name = FieldName(recipe, parameter);
+            if (IsPhotos(parameter) || parameter.Type == "size")
+            {
+                object? several = IsPhotos(parameter) ? ReadPhotos(parameter, name, form) : ReadSize(name, form);
+                if (several is not null) chosen[parameter.Name] = several;
+                continue;
+            }
+            var text = form[name].LastOrDefault();
             if (string.IsNullOrWhiteSpace(text) || text == Words(parameter.Default)) continue;
             chosen[parameter.Name] = parameter.Default.ValueKind switch
             {
@@ -53,6 +63,26 @@ internal static partial class RecipeOptions
         }
         return chosen.Count == 0 ? null : JsonSerializer.SerializeToElement(chosen, CommerceClient.Json);
     }
+
+    private static List<Dictionary<string, object?>>? ReadPhotos(RecipeParameterDto parameter, string name, IFormCollection form)
+    {
+        var field = parameter.Type == LabelledPhotos ? "label" : "height";
+        var photos = form[name].OfType<string>().Select(id => new Dictionary<string, object?> { ["photoId"] = id, [field] = field == "label" ? form[$"{name}.label:{id}"].ToString() : Number(form[$"{name}.height:{id}"]) }).ToList();
+        return photos.Count == 0 ? null : photos;
+    }
+
+    private static Dictionary<string, object?>? ReadSize(string name, IFormCollection form)
+    {
+        var size = new Dictionary<string, object?>();
+        foreach (var side in (string[])["width", "height", "depth"]) size[side] = Number(form[$"{name}.{side}"]);
+        if (size.Values.All(v => v is null)) return null;
+        size["unit"] = form[$"{name}.unit"].ToString();
+        return size;
+    }
+
+    // What is no number goes on as it came: the API says what it expected.
+    private static object? Number(string? text) =>
+        string.IsNullOrWhiteSpace(text) ? null : decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : text;
 
     // What is no JSON goes on as it came: the API says what it expected.
     private static object ReadList(string text)
@@ -97,7 +127,30 @@ internal static partial class RecipeOptions
     /// <summary>None where the recipe has no such parameter.</summary>
     public static IReadOnlyList<string> ChoicesOf(RecipeDto recipe, string parameter) => recipe.Parameters.FirstOrDefault(p => p.Name == parameter)?.Choices ?? [];
 
-    public static bool NeedsTable(RecipeDto recipe) => recipe.Parameters.Any(p => p.Type == "table");
+    /// <summary>Whether it is made from something that a person chooses or states first: no product has that by itself.</summary>
+    public static bool NeedsChoice(RecipeDto recipe) => recipe.Parameters.Any(p => p.Type is "table" or "size" or "picture" || IsPhotos(p));
+
+    public static bool IsPhotos(RecipeParameterDto parameter) => parameter.Type is LabelledPhotos or "photos";
+
+    /// <summary>What is suggested to write under a photo: what its facts say; another product's name where they say nothing.</summary>
+    public static string? LabelFor(PhotoChoiceDto choice, Guid productId) => choice.Label ?? (choice.ProductId != productId && choice.Product.Length is > 0 and <= 32 ? choice.Product : null);
+
+    /// <summary>Chosen photos among a recipe's parameters; null where none were given, or where they are not what they look like: forms come from outside.</summary>
+    public static List<ChosenPhotoDto>? PhotosIn(JsonElement? value)
+    {
+        if (value is not { ValueKind: JsonValueKind.Array } list) return null;
+        List<ChosenPhotoDto> photos = [];
+        foreach (var item in list.EnumerateArray())
+        {
+            if (!Guid.TryParse(TextIn(item, "photoId"), out var id)) continue;
+            photos.Add(new(id, TextIn(item, "label"), decimal.TryParse(TextIn(item, "height"), NumberStyles.Float, CultureInfo.InvariantCulture, out var height) ? height : null));
+        }
+        return photos;
+    }
+
+    /// <summary>One parameter as JSON; null where it is not among what was given.</summary>
+    public static JsonElement? ElementIn(JsonElement? parameters, string name) =>
+        parameters is { ValueKind: JsonValueKind.Object } made && made.TryGetProperty(name, out var value) ? value : null;
 
     public static bool IsVideo(string recipe) => recipe == "product-video";
 
