@@ -27,17 +27,23 @@ internal static class Inpainting
     {
         var mask = EraseMask.Of(step, full);
         Ranges.Require(at + ".strokes", Math.Round(mask.Share, 4), 0, EraseStep.MostShare, "of the frame to be erased");
-        var pixels = (ushort[])frame.Pixels.Clone();
+        // No hole is filled from what was put into another one, so nothing is changed before all are done.
+        List<Filled> filled = [];
         foreach (var part in mask.Parts())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Fill(frame, pixels, mask, part, lanes);
+            filled.AddRange(Fill(frame, mask, part, lanes));
         }
 
-        return frame.With(pixels);
+        foreach (var row in filled)
+        {
+            row.Put(frame);
+        }
+
+        return frame;
     }
 
-    private static void Fill(EditFrame frame, ushort[] pixels, EraseMask mask, PixelBox part, Lanes lanes)
+    private static Filled[] Fill(EditFrame frame, EraseMask mask, PixelBox part, Lanes lanes)
     {
         // The box in shares of the frame: the same in every size.
         int marginX = Math.Max(LeastMargin, part.Width), marginY = Math.Max(LeastMargin, part.Height);
@@ -72,7 +78,7 @@ internal static class Inpainting
             surface = SmoothSurface.Mismatch(texture, holes, small);
         }
 
-        Copy(frame, pixels, mask, place, surface, field, lanes);
+        return Copy(frame, mask, place, surface, field, lanes);
     }
 
     private static double Unexplained(float[] picture, float[] surface, bool[] holes, PixelSize size, Lanes lanes)
@@ -102,11 +108,13 @@ internal static class Inpainting
         int left = (int)Math.Round(place.Left * frame.Width), top = (int)Math.Round(place.Top * frame.Height);
         PixelBox box = new(
             left, top, Math.Clamp((int)Math.Round(place.Width * frame.Width), 1, frame.Width - left), Math.Clamp((int)Math.Round(place.Height * frame.Height), 1, frame.Height - top));
-        var small = Resampler.Resize(Geometry.Crop(frame, box, lanes), place.Size, lanes);
+        using var part = Geometry.Crop(frame, box, lanes);
+        using var small = Resampler.Copied(part, place.Size, lanes);
+        var pixels = small.Pixels;
         var picture = new float[place.Size.Width * place.Size.Height * 3];
         for (var i = 0; i < picture.Length; i++)
         {
-            picture[i] = small.Pixels[i / 3 * small.Bands + i % 3] / 65535f;
+            picture[i] = pixels[i / 3 * small.Bands + i % 3] / 65535f;
         }
 
         return picture;
@@ -184,15 +192,19 @@ internal static class Inpainting
 
     // Four neighbours of the searched copy say where each pixel comes from: where they agree it is one copy, where two
     // patches meet one fades into the other over a pixel of the searched copy.
-    private static void Copy(EditFrame frame, ushort[] pixels, EraseMask mask, Placement place, float[] surface, PatchField? field, Lanes lanes)
+    private static Filled[] Copy(EditFrame frame, EraseMask mask, Placement place, float[] surface, PatchField? field, Lanes lanes)
     {
         var (wide, tall) = (place.Size.Width, place.Size.Height);
         double left = place.Left * frame.Width, top = place.Top * frame.Height;
         double stepX = place.Width * frame.Width / wide, stepY = place.Height * frame.Height / tall;
         int firstRow = Math.Max(0, (int)top), lastRow = Math.Min(frame.Height, (int)Math.Ceiling(top + stepY * tall));
-        lanes.Rows(lastRow - firstRow, row =>
+        var rows = new Filled[lastRow - firstRow];
+        lanes.Rows(rows.Length, row =>
         {
             var y = firstRow + row;
+            var pixels = frame.Pixels;
+            List<int> columns = [];
+            List<ushort> levels = [];
             Span<float> value = stackalloc float[3];
             for (var x = Math.Max(0, (int)left); x < Math.Min(frame.Width, left + stepX * wide); x++)
             {
@@ -214,10 +226,15 @@ internal static class Inpainting
                 var at = (y * frame.Width + x) * frame.Bands;
                 for (var c = 0; c < 3; c++)
                 {
-                    pixels[at + c] = (ushort)Math.Clamp(frame.Pixels[at + c] * (1 - cover) + value[c] * 65535 * cover + .5f, 0, 65535);
+                    levels.Add((ushort)Math.Clamp(pixels[at + c] * (1 - cover) + value[c] * 65535 * cover + .5f, 0, 65535));
                 }
+
+                columns.Add(x);
             }
+
+            rows[row] = new(y, columns, levels);
         });
+        return rows;
     }
 
     private static void AddTexture(
@@ -243,6 +260,22 @@ internal static class Inpainting
             for (var c = 0; c < 3; c++)
             {
                 value[c] += weight * (frame.Pixels[from + c] / 65535f - smooth[c]);
+            }
+        }
+    }
+
+    /// <summary>What one row of a hole becomes: three levels a column.</summary>
+    private sealed record Filled(int Row, List<int> Columns, List<ushort> Levels)
+    {
+        internal void Put(EditFrame frame)
+        {
+            var pixels = frame.Pixels.Slice(Row * frame.Width * frame.Bands, frame.Width * frame.Bands);
+            for (var n = 0; n < Columns.Count; n++)
+            {
+                for (var c = 0; c < 3; c++)
+                {
+                    pixels[Columns[n] * frame.Bands + c] = Levels[n * 3 + c];
+                }
             }
         }
     }
