@@ -6,7 +6,7 @@ using CommerceOS.Benchmarks.Studio.Memory;
 using CommerceOS.Benchmarks.Studio.Photographs;
 using CommerceOS.Benchmarks.Studio.Training;
 
-IBenchmark[] benchmarks = [new JobsBenchmark(), new ThumbnailsBenchmark(), new VideoBenchmark(), new PiecesBenchmark(), new CutoutsBenchmark(args.Skip(1).ToArray()), new MemoryBenchmark(args.Skip(1).ToArray())];
+IBenchmark[] benchmarks = [new JobsBenchmark(), new ThumbnailsBenchmark(), new VideoBenchmark(), new PiecesBenchmark(), new CutoutsBenchmark(args.Skip(1).ToArray()), new MemoryBenchmark(args.Skip(1).ToArray()), new ErasuresBenchmark()];
 
 if (args is ["list"])
 {

@@ -53,7 +53,7 @@ public sealed class StudioEngine : IDisposable
     /// <summary>For example "studio/2.1 libvips/8.14.1 video/1.2 ffmpeg/5.1.9"; without the last part where FFmpeg is missing.</summary>
     public string VideoEngineVersion => VideoRuntime.Missing is null ? $"{EngineVersion} video/{VideoVersion} ffmpeg/{VideoRuntime.Version}" : $"{EngineVersion} video/{VideoVersion}";
 
-    /// <summary>For example "studio/2.1 libvips/8.14.1 edit/1.0".</summary>
+    /// <summary>For example "studio/2.1 libvips/8.14.1 edit/1.1".</summary>
     public string EditEngineVersion => $"{EngineVersion} edit/{EditVersion}";
 
     /// <summary>
@@ -70,7 +70,7 @@ public sealed class StudioEngine : IDisposable
     // Raised whenever a recipe's pixels change on purpose.
     private const string RecipeVersion = "2.1";
     private const string VideoVersion = "1.2";
-    private const string EditVersion = "1.0";
+    private const string EditVersion = "1.1";
 
     private const int LogoPixels = 800;
 
