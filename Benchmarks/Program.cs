@@ -2,10 +2,11 @@ using CommerceOS.Benchmarks.Harness;
 using CommerceOS.Benchmarks.Jobs;
 using CommerceOS.Benchmarks.Studio;
 using CommerceOS.Benchmarks.Studio.Cutouts;
+using CommerceOS.Benchmarks.Studio.Memory;
 using CommerceOS.Benchmarks.Studio.Photographs;
 using CommerceOS.Benchmarks.Studio.Training;
 
-IBenchmark[] benchmarks = [new JobsBenchmark(), new ThumbnailsBenchmark(), new VideoBenchmark(), new PiecesBenchmark(), new CutoutsBenchmark(args.Skip(1).ToArray())];
+IBenchmark[] benchmarks = [new JobsBenchmark(), new ThumbnailsBenchmark(), new VideoBenchmark(), new PiecesBenchmark(), new CutoutsBenchmark(args.Skip(1).ToArray()), new MemoryBenchmark(args.Skip(1).ToArray()), new ErasuresBenchmark()];
 
 if (args is ["list"])
 {
@@ -27,6 +28,7 @@ Console.CancelKeyPress += (_, key) =>
     key.Cancel = true;
     interrupted.Cancel();
 };
+if (args is [MemoryChild.Name, ..]) return await MemoryChild.RunAsync(args[1..], interrupted.Token);
 if (args is [PhotographsCommand.Name, ..]) return PhotographsCommand.Run(args[1..], interrupted.Token);
 if (args is [TrainingPhotographs.Name, ..]) return TrainingPhotographs.Run(args[1..], interrupted.Token);
 

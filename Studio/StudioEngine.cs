@@ -53,7 +53,7 @@ public sealed class StudioEngine : IDisposable
     /// <summary>For example "studio/2.1 libvips/8.14.1 video/1.2 ffmpeg/5.1.9"; without the last part where FFmpeg is missing.</summary>
     public string VideoEngineVersion => VideoRuntime.Missing is null ? $"{EngineVersion} video/{VideoVersion} ffmpeg/{VideoRuntime.Version}" : $"{EngineVersion} video/{VideoVersion}";
 
-    /// <summary>For example "studio/2.1 libvips/8.14.1 edit/1.0".</summary>
+    /// <summary>For example "studio/2.1 libvips/8.14.1 edit/1.1".</summary>
     public string EditEngineVersion => $"{EngineVersion} edit/{EditVersion}";
 
     /// <summary>
@@ -70,12 +70,12 @@ public sealed class StudioEngine : IDisposable
     // Raised whenever a recipe's pixels change on purpose.
     private const string RecipeVersion = "2.1";
     private const string VideoVersion = "1.2";
-    private const string EditVersion = "1.0";
+    private const string EditVersion = "1.1";
 
     private const int LogoPixels = 800;
 
-    // Eight rooms of 2,000 x 2,000.
-    private const long MostBytesOfRooms = 96_000_000;
+    // Four rooms of 2,000 x 2,000: a full set of a product.
+    private const long MostBytesOfRooms = 48_000_000;
 
     /// <summary>Checks and cleans an upload. A bad file is an outcome, never an exception.</summary>
     public NormaliseOutcome Normalise(ReadOnlyMemory<byte> upload, CancellationToken cancellationToken = default) =>
@@ -244,7 +244,7 @@ public sealed class StudioEngine : IDisposable
         {
             var started = Stopwatch.GetTimestamp();
             var plan = PlanOf(master, steps, cutout);
-            var frame = new EditRenderer(lanes).Full(master, plan, cutout, cancellationToken);
+            using var frame = new EditRenderer(lanes).Full(master, plan, cutout, cancellationToken);
             return EditedPicture.Of(frame, plan, EditEngineVersion, Stopwatch.GetElapsedTime(started), lanes);
         },
         cancellationToken);
@@ -260,7 +260,7 @@ public sealed class StudioEngine : IDisposable
             () =>
             {
                 var plan = PlanOf(master, steps, cutout);
-                var frame = new EditRenderer(lanes).Preview(master, plan, cutout, longSide, cancellationToken);
+                using var frame = new EditRenderer(lanes).Preview(master, plan, cutout, longSide, cancellationToken);
                 return new EditPreview(EditedPicture.Preview(frame, lanes), plan.Result.Width, plan.Result.Height);
             },
             cancellationToken);

@@ -22,7 +22,7 @@ public sealed class StudioOptions
 
     /// <summary>
     /// Pictures worked on at once; further calls wait. Default and maximum: the number of cores. One job at 12 megapixels
-    /// lifts the process to about 600 MB, two to about 800 MB (measured).
+    /// lifts the process to about 400 MB, two to 500 to 575 MB (measured, docs/benchmarks.md).
     /// </summary>
     public int Jobs { get; init; } = Environment.ProcessorCount;
 

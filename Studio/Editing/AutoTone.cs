@@ -105,8 +105,8 @@ internal static class AutoTone
     private static IEnumerable<(double Red, double Green, double Blue)> Colours(EditFrame frame, Lanes lanes)
     {
         var scale = Math.Min(1, (double)LongSide / frame.Size.LongSide);
-        var small = Resampler.Resize(frame, new(Math.Max(1, (int)Math.Round(frame.Width * scale)), Math.Max(1, (int)Math.Round(frame.Height * scale))), lanes);
-        for (var i = 0; i < small.Pixels.Length; i += small.Bands)
+        using var small = Resampler.Copied(frame, new(Math.Max(1, (int)Math.Round(frame.Width * scale)), Math.Max(1, (int)Math.Round(frame.Height * scale))), lanes);
+        for (var i = 0; i < small.Buffer.Length; i += small.Bands)
         {
             if (small.Bands == 3 || small.Pixels[i + 3] > EditFrame.Levels / 2)
             {

@@ -21,21 +21,23 @@ internal static class Backdrop
         var bands = colour is null ? 4 : 3;
         var tint = Tint.Of(colour ?? "#ffffff");
         double[] ground = [tint.Red * 257, tint.Green * 257, tint.Blue * 257];
-        var pixels = new ushort[frame.Width * frame.Height * bands];
+        var result = new PixelBuffer<ushort>(frame.Width * frame.Height * bands);
         lanes.Rows(frame.Height, y =>
         {
             Span<double> clean = stackalloc double[4];
+            var source = frame.Pixels;
+            var pixels = result.Span;
             for (var x = 0; x < frame.Width; x++)
             {
                 var (left, top) = frame.Map.At(x + .5, y + .5);
                 // From shares of the photo to the cut-out's own pixels.
                 Sample(product, (left * photoWidth - region.Left) / region.Width * product.Width - .5, (top * photoHeight - region.Top) / region.Height * product.Height - .5, clean);
                 int from = (y * frame.Width + x) * frame.Bands, to = (y * frame.Width + x) * bands;
-                var cover = clean[3] * (frame.Bands == 4 ? frame.Pixels[from + 3] / 65535.0 : 1);
+                var cover = clean[3] * (frame.Bands == 4 ? source[from + 3] / 65535.0 : 1);
                 var own = Math.Clamp((clean[3] - Edge) / (Solid - Edge), 0, 1);
                 for (var c = 0; c < 3; c++)
                 {
-                    var ours = frame.Pixels[from + c] * own + Toned(frame.Tones, c, clean[c]) * (1 - own);
+                    var ours = source[from + c] * own + Toned(frame.Tones, c, clean[c]) * (1 - own);
                     pixels[to + c] = (ushort)Math.Clamp((colour is null ? ours : ours * cover + ground[c] * (1 - cover)) + .5, 0, 65535);
                 }
 
@@ -45,7 +47,7 @@ internal static class Backdrop
                 }
             }
         });
-        return new(pixels, frame.Size, bands, frame.Scale, frame.Map, frame.Tones);
+        return new(result, frame.Size, bands, frame.Scale, frame.Map, frame.Tones);
     }
 
     // As many pixels as the frame shows of it: a finer one would be sampled with gaps.

@@ -1,20 +1,26 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 using CommerceOS.Studio.Matting;
+using CommerceOS.Studio.Vips;
 
 namespace CommerceOS.Studio.Editing;
 
 /// <summary>
 /// The picture between two steps: sRGB with 16 bits a channel, so that many small changes of tone do not band. Knows which
-/// place of the master each pixel shows and which tones were applied, for whoever needs the cut-out later.
+/// place of the master each pixel shows and which tones were applied, for whoever needs the cut-out later. A step either
+/// changes the pixels of its frame and passes them on, or makes new ones; the old frame is then disposed.
 /// </summary>
-internal sealed class EditFrame
+internal sealed class EditFrame : IDisposable
 {
     internal const int Levels = 65536;
+    private const int RowsAtOnce = 128;
 
-    internal EditFrame(ushort[] pixels, PixelSize size, int bands, double scale, FrameMap map, ToneCurves? tones = null) =>
-        (Pixels, Size, Bands, Scale, Map, Tones) = (pixels, size, bands, scale, map, tones);
+    internal EditFrame(PixelBuffer<ushort> pixels, PixelSize size, int bands, double scale, FrameMap map, ToneCurves? tones = null) =>
+        (Buffer, Size, Bands, Scale, Map, Tones) = (pixels, size, bands, scale, map, tones);
 
-    internal ushort[] Pixels { get; }
+    internal PixelBuffer<ushort> Buffer { get; }
+
+    internal Span<ushort> Pixels => Buffer.Span;
 
     internal PixelSize Size { get; }
 
@@ -33,54 +39,74 @@ internal sealed class EditFrame
 
     internal ToneCurves? Tones { get; }
 
-    internal static EditFrame Of(Raster master, double scale, Lanes lanes)
+    internal static EditFrame Of(VipsImage master, double scale, Lanes lanes)
     {
-        var pixels = new ushort[master.Pixels.Length];
-        var row = master.Width * master.Bands;
-        lanes.Rows(master.Height, y =>
+        int width = master.Width, height = master.Height, bands = master.Bands;
+        var buffer = new PixelBuffer<ushort>(checked(width * height * bands));
+        // Some rows at a time: all of the picture in 8 bits beside it would be half as much again.
+        for (var top = 0; top < height; top += RowsAtOnce)
         {
-            for (var i = y * row; i < (y + 1) * row; i++)
+            var rows = Math.Min(RowsAtOnce, height - top);
+            using var part = master.Apply("extract_area", ("left", 0), ("top", top), ("width", width), ("height", rows));
+            var bytes = part.ToPixels();
+            var first = top * width * bands;
+            lanes.Rows(rows, y =>
             {
-                pixels[i] = (ushort)(master.Pixels[i] * 257);
-            }
-        });
-        return new(pixels, new(master.Width, master.Height), master.Bands, scale, new(1.0 / master.Width, 0, 0, 0, 1.0 / master.Height, 0));
+                var pixels = buffer.Span.Slice(first + y * width * bands, width * bands);
+                var levels = bytes.AsSpan(y * width * bands, pixels.Length);
+                for (var i = 0; i < pixels.Length; i++)
+                {
+                    pixels[i] = (ushort)(levels[i] * 257);
+                }
+            });
+        }
+
+        return new(buffer, new(width, height), bands, scale, new(1.0 / width, 0, 0, 0, 1.0 / height, 0));
     }
 
-    internal EditFrame With(ushort[] pixels) => new(pixels, Size, Bands, Scale, Map, Tones);
+    public void Dispose() => ((IDisposable)Buffer).Dispose();
 
     /// <summary>Rounds to 8 bits. 32,896 of 65,535 is halfway between two levels of 257.</summary>
-    internal Raster ToRaster(Lanes lanes)
+    internal VipsImage ToImage(Lanes lanes)
     {
-        var bytes = new byte[Pixels.Length];
         var row = Width * Bands;
-        lanes.Rows(Height, y =>
+        var bytes = ArrayPool<byte>.Shared.Rent(RowsAtOnce * row);
+        try
         {
-            for (var i = y * row; i < (y + 1) * row; i++)
+            return VipsImage.FromRows(Width, Height, Bands, RowsAtOnce, (top, rows) =>
             {
-                bytes[i] = (byte)((Pixels[i] * 255 + 32_767) / 65_535);
-            }
-        });
-        return new(bytes, Width, Height, Bands);
+                lanes.Rows(rows, y =>
+                {
+                    var pixels = Pixels.Slice((top + y) * row, row);
+                    var levels = bytes.AsSpan(y * row, row);
+                    for (var i = 0; i < pixels.Length; i++)
+                    {
+                        levels[i] = (byte)((pixels[i] * 255 + 32_767) / 65_535);
+                    }
+                });
+                return bytes;
+            });
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
     }
 
+    /// <summary>Changes the pixels in place.</summary>
     internal EditFrame Toned(ToneCurves curves, Lanes lanes)
     {
-        var pixels = new ushort[Pixels.Length];
         lanes.Rows(Height, y =>
         {
-            for (var i = y * Width * Bands; i < (y + 1) * Width * Bands; i += Bands)
+            var pixels = Pixels.Slice(y * Width * Bands, Width * Bands);
+            for (var i = 0; i < pixels.Length; i += Bands)
             {
-                pixels[i] = curves.Red[Pixels[i]];
-                pixels[i + 1] = curves.Green[Pixels[i + 1]];
-                pixels[i + 2] = curves.Blue[Pixels[i + 2]];
-                if (Bands == 4)
-                {
-                    pixels[i + 3] = Pixels[i + 3];
-                }
+                pixels[i] = curves.Red[pixels[i]];
+                pixels[i + 1] = curves.Green[pixels[i + 1]];
+                pixels[i + 2] = curves.Blue[pixels[i + 2]];
             }
         });
-        return new(pixels, Size, Bands, Scale, Map, Tones is null ? curves : Tones.Then(curves));
+        return new(Buffer, Size, Bands, Scale, Map, Tones is null ? curves : Tones.Then(curves));
     }
 }
 

@@ -22,26 +22,50 @@ internal sealed class EditRenderer(Lanes lanes)
         }
 
         var scale = Math.Min(1, Math.Min(longSide / (plan.Result.LongSide * shown), (double)MostOfPreview / plan.Sizes[0].LongSide));
-        var frame = Run(master, plan, cutout, scale, cancellationToken);
+        using var frame = Run(master, plan, cutout, scale, cancellationToken);
         var fit = Math.Min(1, (double)longSide / frame.Size.LongSide);
-        return Resampler.Resize(frame, Scaled(frame.Size, fit), lanes);
+        return Resampler.Copied(frame, Scaled(frame.Size, fit), lanes);
     }
 
     private EditFrame Run(ReadOnlyMemory<byte> master, EditPlan plan, Cutout? cutout, double scale, CancellationToken cancellationToken)
     {
         var size = Scaled(plan.Sizes[0], scale);
-        using var image = Decoder.Fit(master, size.LongSide, convertColour: false);
-        var raster = Raster.Of(image);
-        var frame = Resampler.Resize(EditFrame.Of(raster, scale, lanes), size, lanes);
-        for (var i = 0; i < plan.Steps.Count; i++)
+        var frame = Decoded(master, size, scale);
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            var next = ScaleAfter(plan, i, frame.Scale);
-            var after = Apply(frame, plan, i, Scaled(plan.Sizes[i + 1], next), cutout, cancellationToken);
-            frame = new(after.Pixels, after.Size, after.Bands, next, after.Map, after.Tones);
+            frame = Next(frame, Resampler.Resize(frame, size, lanes));
+            for (var i = 0; i < plan.Steps.Count; i++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var next = ScaleAfter(plan, i, frame.Scale);
+                var after = Next(frame, Apply(frame, plan, i, Scaled(plan.Sizes[i + 1], next), cutout, cancellationToken));
+                frame = new(after.Buffer, after.Size, after.Bands, next, after.Map, after.Tones);
+            }
+
+            return frame;
+        }
+        catch
+        {
+            frame.Dispose();
+            throw;
+        }
+    }
+
+    // The decoded picture is gone before the first step.
+    private EditFrame Decoded(ReadOnlyMemory<byte> master, PixelSize size, double scale)
+    {
+        using var image = Decoder.Fit(master, size.LongSide, convertColour: false);
+        return EditFrame.Of(image, scale, lanes);
+    }
+
+    private static EditFrame Next(EditFrame before, EditFrame after)
+    {
+        if (after.Buffer != before.Buffer)
+        {
+            before.Dispose();
         }
 
-        return frame;
+        return after;
     }
 
     private EditFrame Apply(EditFrame frame, EditPlan plan, int i, PixelSize size, Cutout? cutout, CancellationToken cancellationToken) => plan.Steps[i] switch
@@ -81,7 +105,14 @@ internal sealed class EditRenderer(Lanes lanes)
         var (content, left, top) = EditPlan.Fitted(step, before);
         var scale = (double)size.Width / step.Width;
         var scaled = Resampler.Resize(frame, Scaled(content, scale), lanes);
-        return Geometry.Box(scaled, size, (int)Math.Round(left * scale), (int)Math.Round(top * scale), step.Fit == ResizeFit.Cover ? "#ffffff" : step.Colour, lanes);
+        try
+        {
+            return Geometry.Box(scaled, size, (int)Math.Round(left * scale), (int)Math.Round(top * scale), step.Fit == ResizeFit.Cover ? "#ffffff" : step.Colour, lanes);
+        }
+        finally
+        {
+            _ = Next(scaled, frame);
+        }
     }
 
     // Enlarging adds no pixels to a preview; reducing takes none away that it needs.

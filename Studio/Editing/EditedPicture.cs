@@ -18,11 +18,14 @@ public sealed record EditedPicture(
     private const int LeastQuality = 40;
     private const int LargestBytes = 10_000_000;
 
+    /// <param name="frame">Disposed as soon as it is not needed.</param>
     internal static EditedPicture Of(EditFrame frame, EditPlan plan, string engine, TimeSpan duration, Lanes lanes)
     {
         var output = plan.Output;
         var format = output?.Format ?? (frame.Bands == 4 ? EditFormat.Png : EditFormat.Jpeg);
         using var image = Flattened(frame, format, lanes);
+        // Encoders need memory of their own; what follows asks for sizes alone.
+        frame.Dispose();
         var quality = output?.Quality ?? 90;
         var bytes = Encode(image, format, quality);
         while (output?.MaxBytes is { } most && bytes.Length > most && quality > LeastQuality && format != EditFormat.Png)
@@ -40,13 +43,13 @@ public sealed record EditedPicture(
 
     internal static byte[] Preview(EditFrame frame, Lanes lanes)
     {
-        using var image = frame.ToRaster(lanes).ToImage();
+        using var image = frame.ToImage(lanes);
         return Codecs.ToWebP(image, quality: 88);
     }
 
     private static VipsImage Flattened(EditFrame frame, EditFormat format, Lanes lanes)
     {
-        var image = frame.ToRaster(lanes).ToImage();
+        var image = frame.ToImage(lanes);
         if (frame.Bands == 3 || format != EditFormat.Jpeg)
         {
             return image;

@@ -9,8 +9,8 @@ internal static class Geometry
     internal static EditFrame Crop(EditFrame frame, PixelBox box, Lanes lanes)
     {
         var bands = frame.Bands;
-        var pixels = new ushort[box.Width * box.Height * bands];
-        lanes.Rows(box.Height, y => frame.Pixels.AsSpan(((box.Top + y) * frame.Width + box.Left) * bands, box.Width * bands).CopyTo(pixels.AsSpan(y * box.Width * bands)));
+        var pixels = new PixelBuffer<ushort>(box.Width * box.Height * bands);
+        lanes.Rows(box.Height, y => frame.Pixels.Slice(((box.Top + y) * frame.Width + box.Left) * bands, box.Width * bands).CopyTo(pixels.Span[(y * box.Width * bands)..]));
         return new(pixels, new(box.Width, box.Height), bands, frame.Scale, frame.Map.After(new(1, 0, box.Left, 0, 1, box.Top)), frame.Tones);
     }
 
@@ -31,14 +31,16 @@ internal static class Geometry
             map = map.After(new(-1, 0, size.Width, 0, 1, 0));
         }
 
-        var pixels = new ushort[frame.Pixels.Length];
+        var pixels = new PixelBuffer<ushort>(frame.Buffer.Length);
         lanes.Rows(size.Height, y =>
         {
+            var source = frame.Pixels;
+            var row = pixels.Span.Slice(y * size.Width * bands, size.Width * bands);
             for (var x = 0; x < size.Width; x++)
             {
                 var (sourceX, sourceY) = map.At(x + .5, y + .5);
                 var from = ((int)Math.Floor(sourceY) * wide + (int)Math.Floor(sourceX)) * bands;
-                frame.Pixels.AsSpan(from, bands).CopyTo(pixels.AsSpan((y * size.Width + x) * bands));
+                source.Slice(from, bands).CopyTo(row[(x * bands)..]);
             }
         });
         return new(pixels, size, bands, frame.Scale, frame.Map.After(map), frame.Tones);
@@ -52,13 +54,15 @@ internal static class Geometry
         FrameMap map = new(
             cos, sin, frame.Width / 2.0 - (cos * size.Width + sin * size.Height) / 2,
             -sin, cos, frame.Height / 2.0 - (-sin * size.Width + cos * size.Height) / 2);
-        var pixels = new ushort[size.Width * size.Height * frame.Bands];
+        var pixels = new PixelBuffer<ushort>(size.Width * size.Height * frame.Bands);
         lanes.Rows(size.Height, y =>
         {
+            var source = frame.Pixels;
+            var row = pixels.Span.Slice(y * size.Width * frame.Bands, size.Width * frame.Bands);
             for (var x = 0; x < size.Width; x++)
             {
                 var (sourceX, sourceY) = map.At(x + .5, y + .5);
-                Cubic(frame, sourceX - .5, sourceY - .5, pixels.AsSpan((y * size.Width + x) * frame.Bands, frame.Bands));
+                Cubic(frame, source, sourceX - .5, sourceY - .5, row.Slice(x * frame.Bands, frame.Bands));
             }
         });
         return new(pixels, size, frame.Bands, frame.Scale, frame.Map.After(map), frame.Tones);
@@ -76,12 +80,14 @@ internal static class Geometry
         }
 
         var filling = fill[..bands].ToArray();
-        var pixels = new ushort[box.Width * box.Height * bands];
+        var pixels = new PixelBuffer<ushort>(box.Width * box.Height * bands);
         lanes.Rows(box.Height, y =>
         {
+            var source = frame.Pixels;
+            var row = pixels.Span.Slice(y * box.Width * bands, box.Width * bands);
             for (var x = 0; x < box.Width; x++)
             {
-                var to = pixels.AsSpan((y * box.Width + x) * bands, bands);
+                var to = row.Slice(x * bands, bands);
                 int sourceX = x - left, sourceY = y - top;
                 if (sourceX < 0 || sourceY < 0 || sourceX >= frame.Width || sourceY >= frame.Height)
                 {
@@ -89,7 +95,7 @@ internal static class Geometry
                     continue;
                 }
 
-                frame.Pixels.AsSpan((sourceY * frame.Width + sourceX) * frame.Bands, frame.Bands).CopyTo(to);
+                source.Slice((sourceY * frame.Width + sourceX) * frame.Bands, frame.Bands).CopyTo(to);
                 if (bands > frame.Bands)
                 {
                     to[3] = ushort.MaxValue;
@@ -100,7 +106,7 @@ internal static class Geometry
     }
 
     // Catmull and Rom's cubic: keeps the picture as sharp as its pixels allow and overshoots little.
-    private static void Cubic(EditFrame frame, double x, double y, Span<ushort> result)
+    private static void Cubic(EditFrame frame, ReadOnlySpan<ushort> pixels, double x, double y, Span<ushort> result)
     {
         int left = (int)Math.Floor(x), top = (int)Math.Floor(y), bands = frame.Bands;
         Span<double> across = stackalloc double[4];
@@ -118,13 +124,13 @@ internal static class Geometry
                 var weight = across[i] * down[j];
                 if (bands == 4)
                 {
-                    weight *= frame.Pixels[at + 3] / 65535.0;
+                    weight *= pixels[at + 3] / 65535.0;
                     sums[3] += weight;
                 }
 
-                sums[0] += frame.Pixels[at] * weight;
-                sums[1] += frame.Pixels[at + 1] * weight;
-                sums[2] += frame.Pixels[at + 2] * weight;
+                sums[0] += pixels[at] * weight;
+                sums[1] += pixels[at + 1] * weight;
+                sums[2] += pixels[at + 2] * weight;
             }
         }
 

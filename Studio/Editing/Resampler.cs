@@ -1,3 +1,4 @@
+using System.Buffers;
 using CommerceOS.Studio.Matting;
 
 namespace CommerceOS.Studio.Editing;
@@ -15,24 +16,38 @@ internal static class Resampler
             return frame;
         }
 
-        var pixels = Resize(frame.Pixels, frame.Size, frame.Bands, size, lanes);
+        return Copied(frame, size, lanes);
+    }
+
+    /// <summary>As <see cref="Resize"/>, but always a frame of its own.</summary>
+    internal static EditFrame Copied(EditFrame frame, PixelSize size, Lanes lanes)
+    {
+        var pixels = Pixels(frame, size, lanes);
         FrameMap map = new((double)frame.Width / size.Width, 0, 0, 0, (double)frame.Height / size.Height, 0);
         return new(pixels, size, frame.Bands, frame.Scale, frame.Map.After(map), frame.Tones);
     }
 
-    internal static ushort[] Resize(ushort[] source, PixelSize from, int bands, PixelSize to, Lanes lanes)
+    private static PixelBuffer<ushort> Pixels(EditFrame frame, PixelSize to, Lanes lanes)
     {
+        var (from, bands) = (frame.Size, frame.Bands);
+        var result = new PixelBuffer<ushort>(checked(to.Width * to.Height * bands));
+        if (from == to)
+        {
+            frame.Pixels.CopyTo(result.Span);
+            return result;
+        }
+
         var (columns, rows) = (Taps(from.Width, to.Width), Taps(from.Height, to.Height));
-        var result = new ushort[checked(to.Width * to.Height * bands)];
         // Block by block: only the rows that a block needs are held at the new width.
         lanes.Rows((to.Height + RowsAtOnce - 1) / RowsAtOnce, block =>
         {
             int first = block * RowsAtOnce, last = Math.Min(to.Height, first + RowsAtOnce);
             int top = rows[first].From, bottom = rows[last - 1].From + rows[last - 1].Weights.Length;
-            var wide = new float[(bottom - top) * to.Width * bands];
+            var wide = ArrayPool<float>.Shared.Rent((bottom - top) * to.Width * bands);
+            var source = frame.Pixels;
             for (var y = top; y < bottom; y++)
             {
-                Across(source.AsSpan(y * from.Width * bands, from.Width * bands), wide.AsSpan((y - top) * to.Width * bands, to.Width * bands), bands, columns);
+                Across(source.Slice(y * from.Width * bands, from.Width * bands), wide.AsSpan((y - top) * to.Width * bands, to.Width * bands), bands, columns);
             }
 
             var sums = new float[to.Width * bands];
@@ -50,8 +65,10 @@ internal static class Resampler
                     }
                 }
 
-                Store(sums, result.AsSpan(y * sums.Length, sums.Length), bands);
+                Store(sums, result.Span.Slice(y * sums.Length, sums.Length), bands);
             }
+
+            ArrayPool<float>.Shared.Return(wide);
         });
         return result;
     }

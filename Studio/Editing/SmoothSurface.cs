@@ -85,6 +85,28 @@ internal static class SmoothSurface
         }
     }
 
+    /// <summary>The mean around each pixel.</summary>
+    internal static float[] Mean(float[] picture, PixelSize size, int radius, Lanes lanes)
+    {
+        var mean = new float[picture.Length];
+        var plane = new float[picture.Length / 3];
+        for (var c = 0; c < 3; c++)
+        {
+            for (var i = 0; i < plane.Length; i++)
+            {
+                plane[i] = picture[i * 3 + c];
+            }
+
+            var smooth = Twice(plane, size, radius, lanes);
+            for (var i = 0; i < plane.Length; i++)
+            {
+                mean[i * 3 + c] = smooth[i];
+            }
+        }
+
+        return mean;
+    }
+
     private static float[] Twice(float[] plane, PixelSize size, int radius, Lanes lanes) =>
         BoxFilter.Mean(BoxFilter.Mean(plane, size.Width, size.Height, radius, lanes), size.Width, size.Height, radius, lanes);
 

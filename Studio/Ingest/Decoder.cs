@@ -77,7 +77,7 @@ internal static class Decoder
             : image.Apply("colourspace", ("space", "srgb"));
         using var bytes = colour.Apply("cast", ("format", "uchar"));
         // A picture made of nothing but pixels: no metadata can travel with it, whatever an encoder makes of "strip".
-        return VipsImage.FromPixels(bytes.ToPixels(), bytes.Width, bytes.Height, bytes.Bands);
+        return bytes.PixelsAlone();
     }
 
     /// <summary>Parses the header only; no pixel is decoded.</summary>

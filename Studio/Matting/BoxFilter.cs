@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace CommerceOS.Studio.Matting;
 
 /// <summary>Mean over a square window, edges repeated, in time independent of the radius; and morphology made of it.</summary>
@@ -7,36 +9,48 @@ internal static class BoxFilter
 
     internal static float[] Mean(float[] source, int width, int height, int radius, Lanes lanes)
     {
-        var rows = new float[source.Length];
+        var rows = ArrayPool<float>.Shared.Rent(source.Length);
+        var mean = new float[source.Length];
+        Mean(source, mean, rows, width, height, radius, lanes);
+        ArrayPool<float>.Shared.Return(rows);
+        return mean;
+    }
+
+    /// <param name="mean">The result; may be the source.</param>
+    /// <param name="rows">For values on the way. All three may be longer than the picture.</param>
+    internal static void Mean(ReadOnlyMemory<float> source, Memory<float> mean, Memory<float> rows, int width, int height, int radius, Lanes lanes)
+    {
         lanes.Rows(height, y =>
         {
-            var start = y * width;
+            var line = source.Span.Slice(y * width, width);
+            var sums = rows.Span.Slice(y * width, width);
             var sum = 0f;
             for (var x = -radius; x <= radius; x++)
             {
-                sum += source[start + Math.Clamp(x, 0, width - 1)];
+                sum += line[Math.Clamp(x, 0, width - 1)];
             }
 
             for (var x = 0; x < width; x++)
             {
-                rows[start + x] = sum;
-                sum += source[start + Math.Min(width - 1, x + radius + 1)] - source[start + Math.Max(0, x - radius)];
+                sums[x] = sum;
+                sum += line[Math.Min(width - 1, x + radius + 1)] - line[Math.Max(0, x - radius)];
             }
         });
 
-        var mean = new float[source.Length];
         var share = 1f / ((2 * radius + 1) * (2 * radius + 1));
         lanes.Rows((width + ColumnBlock - 1) / ColumnBlock, block =>
         {
             int first = block * ColumnBlock, last = Math.Min(width, first + ColumnBlock);
             Span<float> sums = stackalloc float[ColumnBlock];
             sums.Clear();
+            ReadOnlySpan<float> from = rows.Span;
+            var to = mean.Span;
             for (var y = -radius; y <= radius; y++)
             {
                 var row = Math.Clamp(y, 0, height - 1) * width;
                 for (var x = first; x < last; x++)
                 {
-                    sums[x - first] += rows[row + x];
+                    sums[x - first] += from[row + x];
                 }
             }
 
@@ -46,12 +60,11 @@ internal static class BoxFilter
                 var leaving = Math.Max(0, y - radius) * width;
                 for (var x = first; x < last; x++)
                 {
-                    mean[y * width + x] = sums[x - first] * share;
-                    sums[x - first] += rows[entering + x] - rows[leaving + x];
+                    to[y * width + x] = sums[x - first] * share;
+                    sums[x - first] += from[entering + x] - from[leaving + x];
                 }
             }
         });
-        return mean;
     }
 
     internal static byte[] Grow(byte[] mask, int width, int height, int radius, Lanes lanes)

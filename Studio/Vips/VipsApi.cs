@@ -47,6 +47,15 @@ internal static unsafe partial class VipsApi
     internal static partial nint vips_image_new_from_memory_copy(void* data, nuint bytes, int width, int height, int bands, int format);
 
     [LibraryImport(Library)]
+    internal static partial nint vips_image_new_memory();
+
+    [LibraryImport(Library)]
+    internal static partial void vips_image_init_fields(VipsImage image, int width, int height, int bands, int format, int coding, int interpretation, double xres, double yres);
+
+    [LibraryImport(Library)]
+    internal static partial int vips_image_write_line(VipsImage image, int y, void* line);
+
+    [LibraryImport(Library)]
     internal static partial nint vips_image_write_to_memory(VipsImage image, out nuint bytes);
 
     [LibraryImport(Library)]

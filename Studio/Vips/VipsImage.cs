@@ -61,6 +61,59 @@ internal sealed unsafe class VipsImage : SafeHandle
         }
     }
 
+    /// <summary>Takes 8-bit pixels some rows at a time, so that they never lie in memory twice.</summary>
+    /// <param name="rowsAtOnce">How many rows are asked for, fewer for the last ones.</param>
+    /// <param name="fill">Gives the rows from a place on, without padding.</param>
+    internal static VipsImage FromRows(int width, int height, int bands, int rowsAtOnce, Func<int, int, byte[]> fill)
+    {
+        var image = new VipsImage(VipsApi.vips_image_new_memory());
+        try
+        {
+            VipsApi.vips_image_init_fields(
+                image, width, height, bands, UnsignedByteFormat, coding: 0, (int)(bands < 3 ? VipsInterpretation.BlackAndWhite : VipsInterpretation.StandardRgb), 1, 1);
+            for (var top = 0; top < height; top += rowsAtOnce)
+            {
+                var rows = Math.Min(rowsAtOnce, height - top);
+                fixed (byte* first = fill(top, rows))
+                {
+                    for (var row = 0; row < rows; row++)
+                    {
+                        if (VipsApi.vips_image_write_line(image, top + row, first + (nint)row * width * bands) != 0)
+                        {
+                            throw VipsRuntime.Failure("write_line");
+                        }
+                    }
+                }
+            }
+
+            return image;
+        }
+        catch
+        {
+            image.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A picture made of this one's 8-bit pixels and of nothing else.</summary>
+    internal VipsImage PixelsAlone()
+    {
+        var memory = VipsApi.vips_image_write_to_memory(this, out var bytes);
+        if (memory == 0)
+        {
+            throw VipsRuntime.Failure("write_to_memory");
+        }
+
+        try
+        {
+            return FromPixels(new ReadOnlySpan<byte>((void*)memory, checked((int)bytes)), Width, Height, Bands);
+        }
+        finally
+        {
+            GLibApi.g_free(memory);
+        }
+    }
+
     internal bool HasField(string name) => VipsApi.vips_image_get_typeof(this, name) != 0;
 
     internal byte[] ToPixels()
@@ -107,6 +160,7 @@ internal sealed unsafe class VipsImage : SafeHandle
 /// <summary>The colour interpretations that the ingest branches on (numbers fixed by libvips).</summary>
 internal enum VipsInterpretation
 {
+    BlackAndWhite = 1,
     Cmyk = 15,
     StandardRgb = 22,
 }

@@ -37,6 +37,7 @@ internal static unsafe class VipsRuntime
                 return;
             }
 
+            NativeHeap.GiveBackEarly();
             if (VipsApi.vips_init("commerceos-studio") != 0)
             {
                 throw Failure("vips_init");

@@ -252,6 +252,23 @@ public sealed class EditTests(StudioFixture studio)
         }
     }
 
+    [Fact]
+    public void A_stroke_across_an_edge_leaves_an_edge_and_no_smear()
+    {
+        // Grey paper and a product a little darker, whose left side stands at column 300; the stroke is long beside the edge that it crosses.
+        var truth = Paint(640, 480, (x, y) => x >= 300 ? (116 + y * .01, 128, 131 - x * .01) : (166 + y * .01, 165, 170 - x * .01));
+        List<int> hole = [.. Enumerable.Range(0, 640 * 480).Where(i => i % 640 is > 190 and < 410 && i / 640 is > 228 and < 252).Select(i => i * 3)];
+
+        var erased = Edit(truth, new EraseStep { Strokes = [new(16.0 / 640, [new(190.0 / 640, 240.0 / 640), new(410.0 / 640, 240.0 / 640)])] });
+
+        // What lies between both colours belongs to neither: a membrane spanned over the hole has much of it.
+        var between = hole.Count(at => erased.Pixels[at] is > 126 and < 158) / (double)hole.Count;
+        between.ShouldBeLessThan(.04);
+        hole.Count(at => truth.Pixels[at] is > 126 and < 158).ShouldBe(0, "or else the case proves nothing");
+        var moved = hole.Count(at => (erased.Pixels[at] > 142) != (truth.Pixels[at] > 142)) / (double)hole.Count;
+        moved.ShouldBeLessThan(.04, "the edge goes on where it was");
+    }
+
     [Theory]
     [InlineData(ResizeFit.Contain, 500, 400)]
     [InlineData(ResizeFit.Cover, 500, 400)]
