@@ -45,7 +45,7 @@ internal sealed record MemoryScenario(string Name, int AtOnce, int Times, Func<S
                 Id = GenerationId.New(TimeProvider.System), WorkspaceId = product.WorkspaceId, ProductId = product.Id, PhotoId = photo.Id, Recipe = recipe.Id, Parameters = parameters,
                 CreatedAt = product.CreatedAt, CreatedBy = AccountId.New(TimeProvider.System),
             };
-            using var piece = await maker.MakeAsync(recipe.Id, parameters, RenderInputs.For(run, product, photo, brand: null, logo: null), new(cutout, Master: null), logo: null, new LatestShare(), cancellationToken);
+            using var piece = await maker.MakeAsync(recipe.Id, parameters, RenderInputs.For(run, product, new([photo], [product]), brand: null, file: null), new(cutout, Master: null), file: null, new LatestShare(), cancellationToken);
             await using var made = piece.Open();
             digest = unchecked(digest + BitConverter.ToInt64(await SHA256.HashDataAsync(made, cancellationToken))
                 + Digest(await engine.ThumbnailAsync(piece.Still, PreviewPixels, cancellationToken)) + Digest(await engine.ThumbnailAsync(piece.Still, ThumbPixels, cancellationToken)));
