@@ -16,7 +16,7 @@ internal sealed record CoarseSettings
     internal float WallWeight { get; init; } = 4;
 
     /// <summary>How strongly the learned network's odds count; 0: it is not asked.</summary>
-    internal float PriorWeight { get; init; } = 1;
+    internal float PriorWeight { get; init; } = 2;
 
     internal int Rounds { get; init; } = 4;
 

@@ -8,7 +8,7 @@ namespace CommerceOS.Studio.Matting.Learned;
 /// </summary>
 internal sealed class PriorNetwork
 {
-    internal const int Side = 160;
+    internal const int Side = 224;
 
     private const int Levels = 4; // times that the picture is halved after the first
     private const string Resource = "matting-prior";
