@@ -8,7 +8,6 @@ using CommerceOS.Domain.Branding;
 using CommerceOS.Jobs;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Net.Http.Headers;
 using Npgsql;
 using BrandTone = CommerceOS.Domain.Branding.BrandTone;
 using LogoState = CommerceOS.Domain.Branding.LogoState;
@@ -79,11 +78,7 @@ internal static class BrandEndpoints
         HttpContext http, Caller caller, CommerceDbContext database, WorkspaceObjects objects, CancellationToken cancellationToken)
     {
         var brand = await database.BrandKits.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
-        if (brand is { LogoState: LogoState.Processing }) return ApiErrors.Conflict("not_ready", "Not ready yet", "The logo is still being prepared.");
-        if (brand?.ReadyLogo is not { } key || await objects.OpenReadAsync(caller.WorkspaceId.Value, key, range: null, cancellationToken) is not { } stream) return ApiErrors.NotFound("logo");
-        http.Response.Headers.CacheControl = "private, no-cache";
-        http.Response.Headers.XContentTypeOptions = "nosniff";
-        return TypedResults.Stream(stream, "image/png", entityTag: new EntityTagHeaderValue($"\"{brand.LogoSha256}\""));
+        return await BrandFiles.SendAsync("logo", "image/png", brand?.LogoState == LogoState.Processing, brand?.ReadyLogo, brand?.LogoSha256, http, caller, objects, cancellationToken);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteLogoAsync(

@@ -7,7 +7,6 @@ using CommerceOS.Domain.Branding;
 using CommerceOS.Jobs;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Net.Http.Headers;
 using MusicState = CommerceOS.Domain.Branding.MusicState;
 
 namespace CommerceOS.ApiService.Branding;
@@ -28,11 +27,7 @@ internal static class MusicEndpoints
         HttpContext http, Caller caller, CommerceDbContext database, WorkspaceObjects objects, CancellationToken cancellationToken)
     {
         var music = await database.BrandMusic.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
-        if (music is { State: MusicState.Processing }) return ApiErrors.Conflict("not_ready", "Not ready yet", "The music is still being prepared.");
-        if (music?.ReadyKey is not { } key || await objects.OpenReadAsync(caller.WorkspaceId.Value, key, range: null, cancellationToken) is not { } stream) return ApiErrors.NotFound("music");
-        http.Response.Headers.CacheControl = "private, no-cache";
-        http.Response.Headers.XContentTypeOptions = "nosniff";
-        return TypedResults.Stream(stream, "audio/mp4", entityTag: new EntityTagHeaderValue($"\"{music.Sha256}\""));
+        return await BrandFiles.SendAsync("music", "audio/mp4", music?.State == MusicState.Processing, music?.ReadyKey, music?.Sha256, http, caller, objects, cancellationToken);
     }
 
     private static async Task<Results<Accepted<BrandDto>, ProblemHttpResult>> UploadAsync(
