@@ -10,9 +10,8 @@ namespace CommerceOS.Tests.Browser;
 internal sealed class BrowserStage : IAsyncDisposable
 {
     private const string Chromium = "/usr/bin/chromium";
-    private const float TimeoutMilliseconds = 120_000;
 
-    /// <summary>How many times slower pages compute, to find what only works in one order: BROWSER_SLOWDOWN=8 ./test --filter "FullyQualifiedName~Browser".</summary>
+    /// <summary>How many times slower pages compute, to find what only works in one order: BROWSER_SLOWDOWN=8 ./test --filter "FullyQualifiedName~Browser|FullyQualifiedName~ScreenTests".</summary>
     private static readonly double Slowdown = double.Parse(Environment.GetEnvironmentVariable("BROWSER_SLOWDOWN") ?? "1", CultureInfo.InvariantCulture);
 
     private readonly IPlaywright _playwright;
@@ -53,11 +52,17 @@ internal sealed class BrowserStage : IAsyncDisposable
         options.BaseURL = Site.ClientOptions.BaseAddress.ToString();
         var context = await Browser.NewContextAsync(options);
         var page = await context.NewPageAsync();
-        page.SetDefaultTimeout(TimeoutMilliseconds);
+        page.SetDefaultTimeout(Arrival.TimeoutMilliseconds);
         page.PageError += (_, error) => Problems.Enqueue(error);
         page.Response += (_, response) => { if (response.Status >= 500) Problems.Enqueue($"{response.Status} {response.Url}"); };
-        if (Slowdown > 1) await (await context.NewCDPSessionAsync(page)).SendAsync("Emulation.setCPUThrottlingRate", new() { ["rate"] = Slowdown });
+        await SlowDownAsync(page);
         return page;
+    }
+
+    /// <summary>Slows a page down as BROWSER_SLOWDOWN says; without it, pages are as fast as the machine.</summary>
+    public static async Task SlowDownAsync(IPage page)
+    {
+        if (Slowdown > 1) await (await page.Context.NewCDPSessionAsync(page)).SendAsync("Emulation.setCPUThrottlingRate", new() { ["rate"] = Slowdown });
     }
 
     /// <summary>Signs in on the way to a path that only members see.</summary>
@@ -68,7 +73,7 @@ internal sealed class BrowserStage : IAsyncDisposable
         await page.FillAsync("[name=email]", merchant.Email);
         await page.FillAsync("[name=password]", CommerceSystem.Password);
         await page.ClickAsync("main form button.btn-primary");
-        await page.WaitForURLAsync("**" + path);
+        await page.ArriveAsync("**" + path);
         return page;
     }
 

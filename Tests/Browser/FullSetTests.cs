@@ -44,12 +44,12 @@ public sealed class FullSetTests(CommerceSystem system) : IAsyncLifetime
         var product = await OpenSampleAsync(page, language);
         await page.GotoAsync($"/products/{product}/create");
         await page.GetByRole(AriaRole.Button, new() { Name = press }).ClickAsync();
-        await page.WaitForURLAsync("**/sets/*");
+        await page.ArriveAsync("**/sets/*");
         await WatchBoardAsync(page, done);
         await LookAroundAsync(page, language, "board");
 
         await page.Locator("[id^=piece-]:has(.play-mark) h3 a").ClickAsync();
-        await page.WaitForURLAsync("**/review/*");
+        await page.ArriveAsync("**/review/*");
         await PlayAsync(page);
         await LookAroundAsync(page, language, "video");
         await page.Locator("#replay button").ClickAsync();

@@ -76,7 +76,7 @@ public sealed class MerchantJourneyTests(CommerceSystem system) : IAsyncLifetime
         await page.FillAsync("#price-amount", "29.90");
         await LookAsync(page, "facts");
         await page.Locator("main form button.btn-primary").First.ClickAsync();
-        await page.WaitForURLAsync("**/products/**");
+        await page.ArriveAsync("**/products/**");
         await page.GotoAsync(ProductAddress(page) + "/photos");
         await page.Locator("input[type=file]").First.SetInputFilesAsync(Path.Combine(Photos.SamplesFolder, "bottle.jpg"));
         await page.Locator("img[src*='/media/']").First.WaitForAsync();
@@ -173,7 +173,7 @@ public sealed class MerchantJourneyTests(CommerceSystem system) : IAsyncLifetime
         await Assertions.Expect(page.Locator("[id^=ready-] .chip-ok")).ToHaveCountAsync(1);
         await LookAsync(page, "publish");
         await page.Locator("main form button.btn-primary").Last.ClickAsync();
-        await page.WaitForURLAsync("**/publish/**");
+        await page.ArriveAsync("**/publish/**");
         var download = page.Locator("a[href$='/download']");
         for (var tries = 0; tries < 60 && !await download.IsVisibleAsync(); tries++)
         {

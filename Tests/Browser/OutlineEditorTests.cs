@@ -83,10 +83,10 @@ public sealed class OutlineEditorTests(CommerceSystem system) : IAsyncLifetime
         page.Url.ShouldContain("/outline");
 
         await page.ClickAsync("[data-outline-save]");
-        await page.WaitForURLAsync("**/photos?outlined=*");
+        await page.ArriveAsync("**/photos?outlined=*");
         await LookAsync(page, "desktop-saved");
         await page.ClickAsync("form[action$='/outline/remake'] button");
-        await page.WaitForURLAsync("**/create*");
+        await page.ArriveAsync("**/create*");
         var after = await NewestAsync(merchant, product, before.Id);
 
         (await PixelAsync(merchant, before, Lid, before)).ShouldNotBe((255, 255, 255), "or else the case proves nothing");

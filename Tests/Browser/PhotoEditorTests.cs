@@ -97,7 +97,7 @@ public sealed class PhotoEditorTests(CommerceSystem system) : IAsyncLifetime
         await page.Locator("nav a[href='/publish']").First.ClickAsync();
         asked.ShouldContain("steps");
         await page.ClickAsync("[data-edit-save]");
-        await page.WaitForURLAsync("**/create*");
+        await page.ArriveAsync("**/create*");
         var made = await NewestAsync(merchant, product);
         (made.Width, made.Height, made.Lineage!.Recipe).ShouldBe((1080, 1350, "photo-edit"));
         (await merchant.Client.GetReviewQueueAsync(merchant.Workspace, null, null, 20, Stop)).Items.ShouldContain(i => i.Id == made.Id);

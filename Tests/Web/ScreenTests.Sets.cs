@@ -2,6 +2,7 @@ using System.Text.Json;
 using CommerceOS.Contracts;
 using CommerceOS.Contracts.Catalog;
 using CommerceOS.Contracts.Generation;
+using CommerceOS.Tests.Browser;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
@@ -54,7 +55,7 @@ public sealed partial class ScreenTests : IAsyncLifetime
         var photo = _site.Shop.Assets.First(a => a.ProductId == product.Id && a.Kind == AssetKind.Photo).Id;
         await page.GotoAsync($"/products/{product.Id}/create");
         await page.GetByRole(AriaRole.Button, new() { Name = "Make the full set" }).ClickAsync();
-        await page.WaitForURLAsync("**/sets/*");
+        await page.ArriveAsync("**/sets/*");
         await page.EvaluateAsync("window.stayed = true");
         var set = _site.Shop.Generations.Where(g => g.SetId is not null).ToList();
 
@@ -76,7 +77,7 @@ public sealed partial class ScreenTests : IAsyncLifetime
         await page.Locator($"#piece-{set[1].Id}").GetByText("Queued").WaitForAsync();
         (await page.EvaluateAsync<bool>("window.stayed === true")).ShouldBeTrue("no page was loaded anew");
         await page.Locator($"#piece-{set[6].Id} h3 a").ClickAsync();
-        await page.WaitForURLAsync($"**/review/{video.Id}");
+        await page.ArriveAsync($"**/review/{video.Id}");
         problems.ShouldBeEmpty();
     }
 

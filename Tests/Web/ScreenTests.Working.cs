@@ -1,5 +1,6 @@
 using CommerceOS.Contracts.Catalog;
 using CommerceOS.Contracts.Generation;
+using CommerceOS.Tests.Browser;
 using Microsoft.Playwright;
 using Shouldly;
 using Xunit;
@@ -36,7 +37,7 @@ public sealed partial class ScreenTests : IAsyncLifetime
         await page.GetByLabel("English", new() { Exact = true }).CheckAsync();
         await Assertions.Expect(ready).ToHaveTextAsync("Ready");
         await page.GetByRole(AriaRole.Button, new() { Name = "Publish 1" }).ClickAsync();
-        await page.WaitForURLAsync("**/publish/*-*");
+        await page.ArriveAsync("**/publish/*-*");
         _site.Shop.Published.Single().Items.Single().Languages.ShouldBe(["en"]);
         problems.ShouldBeEmpty();
     }
@@ -163,13 +164,13 @@ public sealed partial class ScreenTests : IAsyncLifetime
         await page.GetByRole(AriaRole.Heading, new() { Name = "2 photos: what do they show?" }).WaitForAsync();
         await page.ScreenshotAsync(new() { Path = Path.Combine(Folder, "home-drop.png") });
         await page.GetByRole(AriaRole.Button, new() { Name = "One product each" }).Last.ClickAsync();
-        await page.WaitForURLAsync("**/catalog");
+        await page.ArriveAsync("**/catalog");
         _site.Shop.Products.Select(p => p.Texts[0].Title).ShouldBe(["Green boot", "Lemon tin"], ignoreOrder: true);
 
         await page.GotoAsync("/");
         await DropAsync(page, ("side.jpg", "raw-boot"), ("top.jpg", "raw-can"));
         await page.GetByRole(AriaRole.Button, new() { Name = "One product with all" }).Last.ClickAsync();
-        await page.WaitForURLAsync("**/products/*/photos");
+        await page.ArriveAsync("**/products/*/photos");
         _site.Shop.Assets.Count(a => a.ProductId == _site.Shop.Products.Single(p => p.Sku == "SIDE").Id).ShouldBe(2);
         problems.ShouldBeEmpty();
     }
@@ -186,7 +187,7 @@ public sealed partial class ScreenTests : IAsyncLifetime
 
         await page.Locator("[data-upload-list] li", new() { HasText = "notes.txt" }).GetByText("Not a photo.").WaitForAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Go to what was made" }).ClickAsync();
-        await page.WaitForURLAsync("**/products/*/photos");
+        await page.ArriveAsync("**/products/*/photos");
         _site.Shop.Products.Single(p => p.DeletedAt is null).Sku.ShouldBe("BOOT");
         problems.Where(p => !p.Contains("422", StringComparison.Ordinal)).ShouldBeEmpty();
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CommerceOS.Contracts.Generation;
+using CommerceOS.Tests.Browser;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Shouldly;
@@ -100,13 +101,13 @@ public sealed partial class ScreenTests : IAsyncLifetime
         await page.EvaluateAsync("window.stayed = true");
 
         await page.GetByRole(AriaRole.Navigation, new() { Name = "Main", Exact = true }).GetByRole(AriaRole.Link, new() { Name = "Review" }).ClickAsync();
-        await page.WaitForURLAsync("**/review/*");
+        await page.ArriveAsync("**/review/*");
         (await page.EvaluateAsync<bool>("window.stayed === true")).ShouldBeTrue("links are boosted");
         (await page.EvaluateAsync<string>("document.activeElement.id")).ShouldBe("main", "focus goes to the page");
 
         var first = page.Url;
         await page.Keyboard.PressAsync("a");
-        await page.WaitForURLAsync(url => url != first);
+        await page.LeaveAsync(first);
         await page.GetByText("Approved", new() { Exact = true }).First.WaitForAsync();
         _site.Shop.Assets.Count(a => a.Review?.State == Contracts.Catalog.ReviewState.Approved).ShouldBe(2);
 
@@ -158,7 +159,13 @@ public sealed partial class ScreenTests : IAsyncLifetime
         await SignInAsync(page);
         _site.Shop.LoadSamples();
         var running = _site.Shop.Generations.First(g => g.State == GenerationState.Running);
-        await page.GotoAsync($"/products/{running.ProductId}/create");
+        // On slow lines scripts come one by one: none may have to be there before another looks for it.
+        await page.RouteAsync(url => url.EndsWith(".js", StringComparison.Ordinal) && !url.Contains("/htmx", StringComparison.Ordinal), async route =>
+        {
+            await Task.Delay(1000);
+            await route.ContinueAsync();
+        });
+        await page.GotoAsync($"/products/{running.ProductId}/create", new() { WaitUntil = WaitUntilState.Commit });
         await page.Locator($"#work-{running.Id} [aria-valuenow='62']").WaitForAsync();
 
         _site.Shop.Change(running.Id, g => g with { Progress = 0.81 });
@@ -167,7 +174,7 @@ public sealed partial class ScreenTests : IAsyncLifetime
         await page.Locator($"#work-{running.Id}").GetByText("Done").WaitForAsync();
 
         await page.Locator($"#work-{running.Id}").GetByRole(AriaRole.Link, new() { Name = "Review" }).ClickAsync();
-        await page.WaitForURLAsync("**/review/copy/*");
+        await page.ArriveAsync("**/review/copy/*");
         problems.ShouldBeEmpty();
     }
 
@@ -266,8 +273,9 @@ public sealed partial class ScreenTests : IAsyncLifetime
             BaseURL = _address.ToString(), ViewportSize = new() { Width = width, Height = width < 600 ? 844 : 900 }, Locale = language == "en" ? "en-GB" : "zh-CN",
             ColorScheme = theme == "dark" ? ColorScheme.Dark : ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce, TimezoneId = "UTC",
         });
-        context.SetDefaultTimeout(90_000);
+        context.SetDefaultTimeout(Arrival.TimeoutMilliseconds);
         var page = await context.NewPageAsync();
+        await BrowserStage.SlowDownAsync(page);
         page.Console += (_, message) => { if (message.Type == "error" && !message.Text.Contains("status of 404", StringComparison.Ordinal)) problems.Add($"console: {message.Text}"); };
         page.PageError += (_, error) => problems.Add($"script: {error}");
         return page;
@@ -279,7 +287,7 @@ public sealed partial class ScreenTests : IAsyncLifetime
         await page.Locator("#email").FillAsync(_site.Shop.Email);
         await page.Locator("#password").FillAsync(FakeShop.Password);
         await page.Locator("main form button").ClickAsync();
-        await page.WaitForURLAsync(_address.ToString());
+        await page.ArriveAsync(_address.ToString());
     }
 
     private static async Task LookAsync(IPage page, string name, string path, string language, string theme, int width, List<string> problems)

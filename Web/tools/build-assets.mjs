@@ -1,15 +1,17 @@
 // Builds wwwroot/dist: app.css (Tailwind and daisyUI), icons.svg (the lucide icons whose names occur in the components),
 // the Latin subset of Inter, htmx with its server-sent events, and the licence texts of what is shipped.
 import { execFileSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const dist = "wwwroot/dist";
 const npm = (...parts) => join("node_modules", ...parts);
+rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 
-copyFileSync(npm("htmx.org/dist/htmx.min.js"), join(dist, "htmx.js"));
-copyFileSync(npm("htmx.org/dist/ext/hx-sse.min.js"), join(dist, "hx-sse.js"));
+// One file: htmx looks through the page as soon as it can, and an extension that comes later is never told of what it found.
+const htmx = ["htmx.org/dist/htmx.min.js", "htmx.org/dist/ext/hx-sse.min.js"].map((path) => readFileSync(npm(path), "utf8").trim());
+writeFileSync(join(dist, "htmx.js"), `${htmx.join("\n;")}\n`);
 copyFileSync(npm("@fontsource-variable/inter/files/inter-latin-wght-normal.woff2"), join(dist, "inter.woff2"));
 
 const sources = readdirSync("Components", { recursive: true, withFileTypes: true })
