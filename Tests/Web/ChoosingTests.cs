@@ -88,11 +88,13 @@ public sealed class ChoosingTests : IAsyncLifetime
         var page = await visitor.PostAsync("/catalog/bulk/make", [.. await BulkFieldsAsync(visitor, bare.Id, other.Id)]);
         page.Title().ShouldBe("Make for 2 products");
 
-        page = await visitor.SubmitAsync(page, "main form", new() { ["recipe"] = "studio-scene" });
+        page = await visitor.SubmitAsync(page, "main form", new() { ["recipe"] = "studio-scene", ["studio-scene:backdrop"] = "dark" });
 
         page.Title().ShouldBe("1 product started, 1 has no photo");
         page.Words("main li").ShouldContain("1 started");
-        Shop.Generations.Skip(before).ShouldHaveSingleItem().ProductId.ShouldBe(other.Id);
+        var made = Shop.Generations.Skip(before).ShouldHaveSingleItem();
+        made.ProductId.ShouldBe(other.Id);
+        made.Parameters.GetRawText().ShouldBe("""{"backdrop":"dark"}""");
     }
 
     [Fact]

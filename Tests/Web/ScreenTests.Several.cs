@@ -66,6 +66,11 @@ public sealed partial class ScreenTests : IAsyncLifetime
         await picker.Locator("label", new() { Has = page.Locator($"[value='{Photo(boot)}']") }).ClickAsync();
         await picker.GetByText("3 chosen; 2 to 9 are needed.").WaitForAsync();
         await picker.GetByPlaceholder("Search other products").FillAsync("no such thing");
+        // Chosen anew, the first one comes last.
+        await picker.Locator($"[value='{Photo(bottle)}']").FocusAsync();
+        await page.Keyboard.PressAsync("Space");
+        await page.Keyboard.PressAsync("Space");
+        await Assertions.Expect(picker.Locator("label", new() { Has = page.Locator($"[value='{Photo(bottle)}']") }).Locator(".pick-mark")).ToHaveAttributeAsync("data-place", "3");
         await picker.Locator($"[name='variants:photos.label:{Photo(bottle)}']").FillAsync("Green");
         // Its name is longer than a label may be, so none is suggested.
         await picker.Locator($"[name='variants:photos.label:{Photo(boot)}']").FillAsync("Boot");
@@ -73,7 +78,7 @@ public sealed partial class ScreenTests : IAsyncLifetime
         await page.RunAndWaitForResponseAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Make 1" }).ClickAsync(), answer => answer.Request.Method == "POST");
 
         _site.Shop.Generations.Skip(before).ShouldHaveSingleItem().Parameters.GetProperty("photos").EnumerateArray().Select(p => (p.GetProperty("photoId").GetGuid(), p.GetProperty("label").GetString()))
-            .ShouldBe([(Photo(bottle), "Green"), (Photo(mug), "White"), (Photo(boot), "Boot")]);
+            .ShouldBe([(Photo(mug), "White"), (Photo(boot), "Boot"), (Photo(bottle), "Green")]);
         problems.ShouldBeEmpty();
     }
 

@@ -1,11 +1,14 @@
 """Learns the matting prior: a small network that tells product from ground, shadow and reflection.
 
-    train.py PHOTOS.bin WEIGHTS.bin [--side 224] [--minutes 40] [--threads 2] [--resume STATE.pt]
+    train.py PHOTOS.bin WEIGHTS.bin [--side 224] [--widths 16,32,64,128,192] [--minutes 40] [--threads 2] [--resume STATE.pt]
+
+A state of a narrower network is widened: what it knows stays, and the new channels learn from there.
 
 PHOTOS.bin comes from `Benchmarks -- training-photographs`: 224 x 224 pixels of red, green, blue and coverage each.
 WEIGHTS.bin is what Studio/Matting/Prior reads: see `export`. Needs Debian's python3-torch.
 """
 import argparse
+import ctypes
 import math
 import struct
 import time
@@ -17,7 +20,7 @@ import torch.nn.functional as F
 
 TAKEN = 224  # of a photograph
 SIDE = 224  # of what the network sees; a first part at 160 is twice as fast
-WIDTHS = (16, 32, 48, 64, 96)
+WIDTHS = (16, 32, 64, 128, 192)  # channels at one half of the side, one quarter and so on
 HEAD = 8
 MAGIC = b"CPRI"
 VERSION = 1
@@ -39,15 +42,15 @@ class Pair(nn.Module):
 
 
 class Prior(nn.Module):
-    def __init__(self):
+    def __init__(self, widths=WIDTHS):
         super().__init__()
-        self.stem = nn.Conv2d(5, WIDTHS[0], 3, stride=2, padding=1, bias=False)
-        self.stem_norm = nn.BatchNorm2d(WIDTHS[0])
-        self.first = nn.Conv2d(WIDTHS[0], WIDTHS[0], 3, padding=1, bias=False)
-        self.first_norm = nn.BatchNorm2d(WIDTHS[0])
-        self.down = nn.ModuleList([Pair(a, b) for a, b in zip(WIDTHS, WIDTHS[1:])])
-        self.up = nn.ModuleList([Pair(a + b, a) for a, b in zip(WIDTHS, WIDTHS[1:])])
-        self.narrow = nn.Conv2d(WIDTHS[0], HEAD, 1)
+        self.stem = nn.Conv2d(5, widths[0], 3, stride=2, padding=1, bias=False)
+        self.stem_norm = nn.BatchNorm2d(widths[0])
+        self.first = nn.Conv2d(widths[0], widths[0], 3, padding=1, bias=False)
+        self.first_norm = nn.BatchNorm2d(widths[0])
+        self.down = nn.ModuleList([Pair(a, b) for a, b in zip(widths, widths[1:])])
+        self.up = nn.ModuleList([Pair(a + b, a) for a, b in zip(widths, widths[1:])])
+        self.narrow = nn.Conv2d(widths[0], HEAD, 1)
         self.last = nn.Conv2d(HEAD + 5, HEAD, 3, padding=1)
         self.answer = nn.Conv2d(HEAD, 1, 1)
 
@@ -115,7 +118,9 @@ def wanted(photos):
 def loss_of(answer, cover):
     share = torch.sigmoid(answer)
     # Outlines count more: their pixels are few.
-    near = F.max_pool2d(cover, 7, 1, 3) - (-F.max_pool2d(-cover, 7, 1, 3))
+    both = torch.cat([cover, -cover], 1)
+    wide = F.max_pool2d(F.max_pool2d(both, (1, 7), 1, (0, 3)), (7, 1), 1, (3, 0))
+    near = wide[:, :1] + wide[:, 1:]
     cross = F.binary_cross_entropy_with_logits(answer, cover, weight=1 + 2 * near)
     inside, both = (share * cover).sum((1, 2, 3)), (share + cover - share * cover).sum((1, 2, 3))
     return cross + (1 - (inside + 1) / (both + 1)).mean()
@@ -124,6 +129,28 @@ def loss_of(answer, cover):
 def overlap(answer, cover):
     found, true = answer > 0, cover > .5
     return ((found & true).sum((1, 2, 3)) / (found | true).sum((1, 2, 3)).clamp(min=1)).numpy()
+
+
+def widened(model, state):
+    """Puts the weights of a narrower network into a wider one that answers almost the same at first."""
+    fresh = model.state_dict()
+    for name, old in state.items():
+        new = fresh[name]
+        if old.shape == new.shape:
+            new.copy_(old)
+            continue
+        places = torch.arange(old.shape[1]) if old.dim() > 1 else None
+        if name.startswith("up.") and name.endswith("first.weight"):
+            # What comes from below stands before what was kept on the way down.
+            level = int(name.split(".")[1])
+            before, now = state[f"down.{level}.second.weight"].shape[0], fresh[f"down.{level}.second.weight"].shape[0]
+            places = torch.cat([torch.arange(before), now + torch.arange(old.shape[1] - before)])
+        if places is None:
+            new[: len(old)] = old
+            continue
+        new[: len(old)] *= .05
+        new[torch.arange(len(old)).view(-1, 1), places.view(1, -1)] = old
+    model.load_state_dict(fresh)
 
 
 def folded(convolution, norm):
@@ -155,13 +182,17 @@ def main():
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--rate", type=float, default=2.5e-3)
     parser.add_argument("--resume")
+    parser.add_argument("--widths", default=",".join(map(str, WIDTHS)))
     options = parser.parse_args()
     globals()["SIDE"] = options.side
+    # glibc would give the memory of every large tensor back and ask for it again, page by page: a third of the time.
+    for parameter, value in ((-4, 0), (-1, 2**31 - 1), (-2, 2**28)):
+        ctypes.CDLL(None).mallopt(parameter, value)
     torch.manual_seed(1)
     torch.set_num_threads(options.threads)
-    model = Prior().to(memory_format=torch.channels_last)  # a third faster
+    model = Prior([int(width) for width in options.widths.split(",")]).to(memory_format=torch.channels_last)  # a third faster
     if options.resume:
-        model.load_state_dict(torch.load(options.resume))
+        widened(model, torch.load(options.resume))
     print(sum(p.numel() for p in model.parameters()), "weights", flush=True)
     optimiser = torch.optim.AdamW(model.parameters(), lr=options.rate, weight_decay=1e-3)
     started, step, kept = time.time(), 0, 0
@@ -179,7 +210,9 @@ def main():
         batch = torch.from_numpy(np.ascontiguousarray(data[np.sort(chosen)])).permute(0, 3, 1, 2).float() / 255
         photos, cover = spoil(batch[:, :3], batch[:, 3:])
         model.train()
-        loss = loss_of(model(wanted(photos).contiguous(memory_format=torch.channels_last)), cover)
+        with torch.cpu.amp.autocast(dtype=torch.bfloat16):  # half as long where the processor knows the type
+            answer = model(wanted(photos).contiguous(memory_format=torch.channels_last))
+        loss = loss_of(answer.float(), cover)
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)

@@ -64,10 +64,15 @@ internal static partial class RecipeOptions
         return chosen.Count == 0 ? null : JsonSerializer.SerializeToElement(chosen, CommerceClient.Json);
     }
 
+    /// <summary>The field with the ids of a photo parameter in the order in which they were chosen, parted by commas.</summary>
+    public static string OrderField(string name) => $"{name}.order";
+
     private static List<Dictionary<string, object?>>? ReadPhotos(RecipeParameterDto parameter, string name, IFormCollection form)
     {
         var field = parameter.Type == LabelledPhotos ? "label" : "height";
-        var photos = form[name].OfType<string>().Select(id => new Dictionary<string, object?> { ["photoId"] = id, [field] = field == "label" ? form[$"{name}.label:{id}"].ToString() : Number(form[$"{name}.height:{id}"]) }).ToList();
+        // As they were chosen, where scripts run; as they stand in the page otherwise.
+        var order = form[OrderField(name)].ToString().Split(',').ToList();
+        var photos = form[name].OfType<string>().OrderBy(id => order.IndexOf(id) is >= 0 and var place ? place : int.MaxValue).Select(id => new Dictionary<string, object?> { ["photoId"] = id, [field] = field == "label" ? form[$"{name}.label:{id}"].ToString() : Number(form[$"{name}.height:{id}"]) }).ToList();
         return photos.Count == 0 ? null : photos;
     }
 

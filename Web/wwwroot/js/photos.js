@@ -1,8 +1,16 @@
-// Photos to choose several of: says how many are chosen, and finds those of other products. On the create page: shows the options of
+// Photos to choose several of: says how many are chosen and in which order, and finds those of other products. On the create page: shows the options of
 // what is ticked, where there is something to choose before it can be made.
 const write = (field) => {
   const { dataset } = field;
-  const count = field.querySelectorAll('[type="checkbox"]:checked').length;
+  const order = field.querySelector("[data-picks-order]");
+  const checked = [...field.querySelectorAll('[type="checkbox"]:checked')];
+  const ids = checked.map((box) => box.value);
+  // What was chosen last comes last, wherever it stands in the page.
+  const before = order.value.split(",").filter((id) => ids.includes(id));
+  const now = [...before, ...ids.filter((id) => !before.includes(id))];
+  order.value = now.join(",");
+  for (const box of checked) box.closest("label").querySelector(".pick-mark").dataset.place = now.indexOf(box.value) + 1;
+  const count = checked.length;
   const words = field.querySelector("[data-picks-count]");
   words.textContent = dataset.textCount.replace("{count}", count);
   words.classList.toggle("text-bad", count > Number(dataset.max));
@@ -18,7 +26,9 @@ const find = async (field, query) => {
   const kept = [...others.children].filter((tile) => tile.querySelector(":checked"));
   const chosen = new Set(kept.map((tile) => tile.querySelector('[type="checkbox"]').value));
   const tiles = [...found.content.children].filter((tile) => !chosen.has(tile.querySelector('[type="checkbox"]').value));
-  others.replaceChildren(...kept, ...tiles);
+  // What is chosen stays where it is: somebody may be writing its label.
+  for (const tile of [...others.children]) if (!kept.includes(tile)) tile.remove();
+  others.append(...tiles);
   if (kept.length + tiles.length === 0) {
     const none = document.createElement("li");
     none.className = "hint";
