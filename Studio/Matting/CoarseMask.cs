@@ -10,7 +10,7 @@ internal sealed record CoarseSettings
     internal float ShadowWeight { get; init; } = 5;
 
     /// <summary>How strongly the middle of what stands out is preferred.</summary>
-    internal double CentrePreference { get; init; } = 2.2;
+    internal double CentrePreference { get; init; } = .75;
 
     /// <summary>How strongly walls between a pixel and the frame count.</summary>
     internal float WallWeight { get; init; } = 4;

@@ -68,7 +68,7 @@ internal sealed class CoarseSegmentation
     private CoarseMask Settle(byte[] mask, sbyte[]? seeds)
     {
         var deviation = evidence.Backdrop.Deviation;
-        var regions = new MaskRegions(mask, width, height, evidence.Lab, evidence.Residual, deviation) { Seeds = seeds };
+        var regions = new MaskRegions(mask, width, height, evidence.Lab, evidence.Residual, evidence.Prior, deviation) { Seeds = seeds };
         if (deviation < 2.5f)
         {
             regions.OpenSeeThroughHoles();

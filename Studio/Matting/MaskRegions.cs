@@ -1,8 +1,20 @@
 namespace CommerceOS.Studio.Matting;
 
 /// <summary>Decides about connected pieces of the coarse mask: which belong to the product, which holes are real.</summary>
-internal sealed class MaskRegions(byte[] mask, int width, int height, float[] lab, float[] residual, float backdropDeviation)
+/// <param name="mask">1 for product; changed in place.</param>
+/// <param name="width">Pixels per row.</param>
+/// <param name="height">Rows.</param>
+/// <param name="lab">Colours.</param>
+/// <param name="residual">Colours minus the backdrop's.</param>
+/// <param name="prior">The learned network's odds that a pixel is product; null where it was not asked.</param>
+/// <param name="backdropDeviation">How busy the backdrop is.</param>
+internal sealed class MaskRegions(byte[] mask, int width, int height, float[] lab, float[] residual, float[]? prior, float backdropDeviation)
 {
+    private const double Part = .06; // of the largest piece: smaller ones are dropped,
+    private const double SmallPart = .01; // unless they are no specks and the network is sure of them
+    private const double SurelyProduct = 1.5; // mean odds of the network
+    private const double SurelyGap = -2; // mean odds at which even a speck of a gap stays open
+
     /// <summary>1 where a person said product, -1 where backdrop: no rule decides otherwise. null without strokes.</summary>
     internal sbyte[]? Seeds { get; init; }
 
@@ -42,7 +54,7 @@ internal sealed class MaskRegions(byte[] mask, int width, int height, float[] la
         var kept = 0;
         foreach (var piece in pieces)
         {
-            if (Marked(piece, 1) || (!Marked(piece, -1) && piece.Count >= largest * .06))
+            if (Marked(piece, 1) || (!Marked(piece, -1) && (piece.Count >= largest * Part || (piece.Count >= largest * SmallPart && Opinion(piece) > SurelyProduct))))
             {
                 kept++;
                 continue;
@@ -56,7 +68,7 @@ internal sealed class MaskRegions(byte[] mask, int width, int height, float[] la
 
         foreach (var gap in Regions(i => mask[i] == 0))
         {
-            var speck = gap.Count < largest * .004;
+            var speck = gap.Count < largest * .004 && Opinion(gap) > SurelyGap;
             var printed = gap.Count < largest * .25 && Foreignness(gap) > 2.5 + 1.5 * backdropDeviation;
             if ((speck || printed) && !TouchesFrame(gap) && !Marked(gap, -1))
             {
@@ -198,6 +210,22 @@ internal sealed class MaskRegions(byte[] mask, int width, int height, float[] la
         {
             float l = residual[i * 3], a = residual[i * 3 + 1], b = residual[i * 3 + 2];
             sum += Math.Sqrt((l > 0 ? l * l * .4 : 0) + a * a + b * b);
+        }
+
+        return sum / region.Count;
+    }
+
+    private double Opinion(List<int> region)
+    {
+        if (prior is null)
+        {
+            return 0;
+        }
+
+        double sum = 0;
+        foreach (var i in region)
+        {
+            sum += prior[i];
         }
 
         return sum / region.Count;

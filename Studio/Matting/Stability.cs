@@ -5,8 +5,8 @@ internal static class Stability
 {
     private static readonly CoarseSettings[] Variations =
     [
-        new() { Smoothness = 25, CentrePreference = .9, ShadowWeight = 2, FramePerMille = 40, Rounds = 3, Seed = 9 },
-        new() { Smoothness = 90, CentrePreference = 3.5, ShadowWeight = 7, FramePerMille = 15, Rounds = 3, Seed = 9 },
+        new() { Smoothness = 25, CentrePreference = .3, ShadowWeight = 2, FramePerMille = 40, Rounds = 3, Seed = 9 },
+        new() { Smoothness = 90, CentrePreference = 1.2, ShadowWeight = 7, FramePerMille = 15, Rounds = 3, Seed = 9 },
     ];
 
     /// <summary>Mean overlap (intersection over union) with the variations.</summary>

@@ -34,7 +34,7 @@ internal sealed class WhiteBackdrop(Raster image, Lanes lanes)
             (residual[i * 3], residual[i * 3 + 1], residual[i * 3 + 2]) = (lab[i * 3] - 100, lab[i * 3 + 1], lab[i * 3 + 2]);
         }
 
-        var regions = new MaskRegions(mask, width, height, lab, residual, backdropDeviation: 0);
+        var regions = new MaskRegions(mask, width, height, lab, residual, prior: null, backdropDeviation: 0);
         regions.OpenSeeThroughHoles();
         return new CoarseMask(mask, width, height, 0, 0, 0, PlainBackdrop: true, regions.KeepMainParts(), ring);
     }

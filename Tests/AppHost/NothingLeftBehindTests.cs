@@ -11,7 +11,7 @@ namespace CommerceOS.Tests.AppHost;
 [UnsupportedOSPlatform("windows")]
 public sealed class NothingLeftBehindTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     [Fact]
     public async Task A_supervised_process_and_its_children_end_when_the_pipe_closes()

@@ -53,7 +53,7 @@ public sealed class MakingAndReviewTests : IAsyncLifetime
     {
         var visitor = await _site.VisitAsOwnerAsync();
         var running = Shop.Generations.First(g => g.State == GenerationState.Running);
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         using var answer = await visitor.Http.GetAsync($"/products/{running.ProductId}/work", HttpCompletionOption.ResponseHeadersRead, timeout.Token);
         answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
         var messages = System.Net.ServerSentEvents.SseParser.Create(await answer.Content.ReadAsStreamAsync(timeout.Token)).EnumerateAsync(timeout.Token).GetAsyncEnumerator(timeout.Token);

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using CommerceOS.Benchmarks.Studio.Training;
 
 namespace CommerceOS.Benchmarks.Studio.Photographs;
 
@@ -9,12 +11,24 @@ namespace CommerceOS.Benchmarks.Studio.Photographs;
 internal static class PhotographLibrary
 {
     private const int LongSide = 900;
+    private const int FirstThing = 10_000_000; // beyond all seeds of training
 
     private static readonly Scenery[] Plain = [Scenery.White, Scenery.Grey, Scenery.Blush, Scenery.Linen, Scenery.Sage, Scenery.Concrete, Scenery.Slate];
     private static readonly Scenery[] Difficult = [Scenery.Wood, Scenery.Marble, Scenery.Tiles, Scenery.Gingham];
 
     /// <summary>Eight products on four grounds each, for choosing weights.</summary>
     public static IReadOnlyList<Photograph> Tuning { get; } = Of(TuningProducts.All, seed: 100);
+
+    /// <summary>Forty-eight random things that the network did not learn from, half on plain grounds, half on random ones, for choosing weights.</summary>
+    public static IReadOnlyList<Photograph> Things { get; } =
+    [
+        .. Enumerable.Range(0, 48).Select(i =>
+        {
+            var random = new Random(FirstThing + i);
+            var thing = RandomProduct.Of(random) with { Name = string.Create(CultureInfo.InvariantCulture, $"thing{i:00}") };
+            return new Photograph(thing, i % 2 == 0 ? Plain[i / 2 % Plain.Length] : RandomScenery.Of(random, thing), FirstThing + i);
+        }),
+    ];
 
     /// <summary>Sixteen other products on four grounds each, for measuring.</summary>
     public static IReadOnlyList<Photograph> HeldOut { get; } = Of(HeldOutProducts.All, seed: 5000);

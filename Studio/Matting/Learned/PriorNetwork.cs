@@ -3,7 +3,7 @@ using System.Text;
 namespace CommerceOS.Studio.Matting.Learned;
 
 /// <summary>
-/// A small network (half a million weights) that was shown photographs of random things on random grounds and learned what is
+/// A small network (one and a half million weights) that was shown photographs of random things on random grounds and learned what is
 /// thing and what is ground, shadow or reflection. tools/matting-prior made the weights; docs/studio.md says how.
 /// </summary>
 internal sealed class PriorNetwork

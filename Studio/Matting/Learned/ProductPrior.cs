@@ -1,8 +1,9 @@
 namespace CommerceOS.Studio.Matting.Learned;
 
 /// <summary>
-/// What the learned network thinks of a small picture, at that picture's size: asked once about the whole and once more,
-/// closer, about the region that it took for the product, where that is much smaller than the picture.
+/// What the learned network thinks of a small picture, at that picture's size: asked about the whole and once more, closer,
+/// about the region that it took for the product, where that is much smaller than the picture. Each time it is also shown
+/// the mirrored picture: the mean of both answers errs less.
 /// </summary>
 internal static class ProductPrior
 {
@@ -30,7 +31,17 @@ internal static class ProductPrior
     {
         const int side = PriorNetwork.Side;
         var part = box.Width == picture.Width && box.Height == picture.Height ? picture : Part(picture, box);
-        var answer = PriorNetwork.Shared.Ask(part.Resize(side, side), lanes);
+        var small = part.Resize(side, side);
+        var answer = PriorNetwork.Shared.Ask(small, lanes);
+        var mirrored = PriorNetwork.Shared.Ask(Mirrored(small), lanes);
+        for (var y = 0; y < side; y++)
+        {
+            for (var x = 0; x < side; x++)
+            {
+                answer[y * side + x] = (answer[y * side + x] + mirrored[(y + 1) * side - 1 - x]) / 2;
+            }
+        }
+
         var first = part == picture;
         lanes.Rows(box.Height, y =>
         {
@@ -77,6 +88,18 @@ internal static class ProductPrior
         var margin = (int)(Margin * Math.Max(right - left, bottom - top));
         (left, top, right, bottom) = (Math.Max(0, left - margin), Math.Max(0, top - margin), Math.Min(width - 1, right + margin), Math.Min(height - 1, bottom + margin));
         return new PixelBox(left, top, right - left + 1, bottom - top + 1);
+    }
+
+    private static Raster Mirrored(Raster picture)
+    {
+        var pixels = new byte[picture.Pixels.Length];
+        for (var i = 0; i < picture.Width * picture.Height; i++)
+        {
+            var (y, x) = Math.DivRem(i, picture.Width);
+            picture.Pixels.AsSpan(i * picture.Bands, picture.Bands).CopyTo(pixels.AsSpan(((y + 1) * picture.Width - 1 - x) * picture.Bands));
+        }
+
+        return new Raster(pixels, picture.Width, picture.Height, picture.Bands);
     }
 
     private static Raster Part(Raster picture, PixelBox box)
