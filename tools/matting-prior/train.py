@@ -185,7 +185,7 @@ def main():
     parser.add_argument("--widths", default=",".join(map(str, WIDTHS)))
     options = parser.parse_args()
     globals()["SIDE"] = options.side
-    # glibc would give the memory of every large tensor back and ask for it again, page by page: a third of the time.
+    # glibc would give the memory of every large tensor back and ask for it again, page by page.
     for parameter, value in ((-4, 0), (-1, 2**31 - 1), (-2, 2**28)):
         ctypes.CDLL(None).mallopt(parameter, value)
     torch.manual_seed(1)
@@ -210,7 +210,7 @@ def main():
         batch = torch.from_numpy(np.ascontiguousarray(data[np.sort(chosen)])).permute(0, 3, 1, 2).float() / 255
         photos, cover = spoil(batch[:, :3], batch[:, 3:])
         model.train()
-        with torch.cpu.amp.autocast(dtype=torch.bfloat16):  # half as long where the processor knows the type
+        with torch.cpu.amp.autocast(dtype=torch.bfloat16):  # a third faster where the processor knows the type
             answer = model(wanted(photos).contiguous(memory_format=torch.channels_last))
         loss = loss_of(answer.float(), cover)
         optimiser.zero_grad()
