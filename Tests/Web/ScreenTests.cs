@@ -159,10 +159,11 @@ public sealed partial class ScreenTests : IAsyncLifetime
         await SignInAsync(page);
         _site.Shop.LoadSamples();
         var running = _site.Shop.Generations.First(g => g.State == GenerationState.Running);
-        // On slow lines scripts come one by one: none may have to be there before another looks for it.
-        await page.RouteAsync(url => url.EndsWith(".js", StringComparison.Ordinal) && !url.Contains("/htmx", StringComparison.Ordinal), async route =>
+        // On slow lines scripts come one by one. Here those after htmx come when the page listens for progress: it may wait for none of them.
+        var listens = page.WaitForRequestAsync("**/work");
+        await page.RouteAsync(url => url.EndsWith(".js", StringComparison.Ordinal) && !url.Contains("/theme", StringComparison.Ordinal) && !url.Contains("/htmx", StringComparison.Ordinal), async route =>
         {
-            await Task.Delay(1000);
+            await listens;
             await route.ContinueAsync();
         });
         await page.GotoAsync($"/products/{running.ProductId}/create", new() { WaitUntil = WaitUntilState.Commit });

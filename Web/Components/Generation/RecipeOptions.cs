@@ -35,6 +35,21 @@ internal static partial class RecipeOptions
         return sizes.Count == 0 ? [new(recipe.Id)] : [.. sizes.Select(size => new RecipeRequest(recipe.Id, JsonSerializer.SerializeToElement(new Dictionary<string, string> { [channel.Name] = size })))];
     }
 
+    /// <summary>Our sample of what a recipe makes: its name in wwwroot/img.</summary>
+    public static string SampleOf(string recipe, string language)
+    {
+        var inLanguage = language == Languages.Chinese ? "zh" : "en";
+        return recipe switch
+        {
+            "main-image" => "bottle-main",
+            "studio-scene" => "bottle-studio",
+            "infographic" => $"bottle-info-{inLanguage}",
+            "card" or "comparison" or "size-guide" or "before-after" or "variants" => $"kind-{recipe}-{inLanguage}",
+            "group" or "product-video" or "channel-sizes" => $"kind-{recipe}",
+            _ => "bottle-wood",
+        };
+    }
+
     public static string FieldName(RecipeDto recipe, RecipeParameterDto parameter) => recipe.Id + ":" + parameter.Name;
 
     /// <summary>Only what differs from the defaults; null when nothing does.</summary>
