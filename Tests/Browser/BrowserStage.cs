@@ -31,8 +31,7 @@ internal sealed class BrowserStage : IAsyncDisposable
         Assert.SkipUnless(File.Exists(Chromium), "needs Debian's chromium");
         using var api = system.NewHttp();
         var site = new Site(api.BaseAddress!.ToString());
-        site.UseKestrel(0);
-        site.StartServer();
+        site.StartOnFreePort();
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new()
         {

@@ -62,8 +62,7 @@ public sealed class CommerceSystem(PostgresServer postgres) : IAsyncLifetime
         if (Cache is not null) settings = [.. settings, ("ConnectionStrings:cache", Cache)];
         Settings = settings;
         _api = new(settings);
-        _api.UseKestrel(0);
-        _api.StartServer();
+        _api.StartOnFreePort();
         if (HasWorker) StartWorker();
     }
 
@@ -71,8 +70,7 @@ public sealed class CommerceSystem(PostgresServer postgres) : IAsyncLifetime
     internal void StartWorker()
     {
         _worker = new([.. Settings]);
-        _worker.UseKestrel(0);
-        _worker.StartServer();
+        _worker.StartOnFreePort();
     }
 
     public async ValueTask DisposeAsync()

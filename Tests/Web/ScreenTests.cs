@@ -1,6 +1,7 @@
 using System.Globalization;
 using CommerceOS.Contracts.Generation;
 using CommerceOS.Tests.Browser;
+using CommerceOS.Tests.Harness;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Shouldly;
@@ -26,8 +27,7 @@ public sealed partial class ScreenTests : IAsyncLifetime
     {
         Assert.SkipUnless(File.Exists(Chromium), "needs Debian's chromium");
         _site = await WebSite.StartAsync();
-        _site.UseKestrel(0);
-        _site.StartServer();
+        _site.StartOnFreePort();
         _address = _site.ClientOptions.BaseAddress;
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new()
