@@ -54,7 +54,8 @@ public sealed class NothingLeftBehindTests
         var folder = Directory.CreateTempSubdirectory("commerceos-test-");
         using var deletion = new Deferred(() => folder.Delete(recursive: true));
         File.SetUnixFileMode(folder.FullName, File.GetUnixFileMode(folder.FullName) | UnixFileMode.OtherExecute | UnixFileMode.GroupExecute);
-        using var appHost = Start("dotnet", [dll, "--ephemeral", "--data", folder.FullName]);
+        // Under nohup the tests ignore SIGHUP, and so would AppHost, which is what nohup is for.
+        using var appHost = Start("env", ["--default-signal=HUP", "dotnet", dll, "--ephemeral", "--data", folder.FullName]);
         var errors = appHost.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         List<string> lines = [];
         while (!lines.Exists(line => line.Contains("CommerceOS is ready", StringComparison.Ordinal)))
