@@ -8,6 +8,10 @@ namespace CommerceOS.AppHost.Local;
 /// <summary>Gives out all ports before anything starts, so that addresses can be injected in any order.</summary>
 internal static class Ports
 {
+    private const int LowestFree = 20_000;
+    private const int AboveHighestFree = 32_000;
+    private const int MostAttempts = 100;
+
     /// <exception cref="StartException">A fixed port is taken.</exception>
     public static void GiveOut(IEnumerable<Resource> resources, LocalOptions options)
     {
@@ -28,12 +32,34 @@ internal static class Ports
         }
     }
 
+    /// <summary>
+    /// Listens on a free loopback port below those that the system hands out by itself (32768 and above on Linux): whoever closes it to
+    /// let a program listen there will not find that another program was given it meanwhile.
+    /// </summary>
+    internal static TcpListener ListenAnywhere()
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var listener = new TcpListener(IPAddress.Loopback, attempt < MostAttempts ? Random.Shared.Next(LowestFree, AboveHighestFree) : 0);
+            try
+            {
+                listener.Start();
+                return listener;
+            }
+            catch (SocketException) when (attempt < MostAttempts)
+            {
+                listener.Dispose();
+            }
+        }
+    }
+
     private static int Reserve(List<TcpListener> reserved, int? wanted, string resource)
     {
-        var listener = new TcpListener(IPAddress.Loopback, wanted ?? 0);
+        TcpListener listener;
         try
         {
-            listener.Start();
+            listener = wanted is { } fixedPort ? new TcpListener(IPAddress.Loopback, fixedPort) : ListenAnywhere();
+            if (wanted is not null) listener.Start();
         }
         catch (SocketException exception)
         {

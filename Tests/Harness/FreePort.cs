@@ -1,5 +1,5 @@
 using System.Net;
-using System.Net.Sockets;
+using CommerceOS.AppHost.Local;
 
 namespace CommerceOS.Tests.Harness;
 
@@ -8,8 +8,7 @@ internal static class FreePort
     /// <summary>A loopback port that was free a moment ago. Servers that can bind port 0 themselves should.</summary>
     public static int Next()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
+        using var listener = Ports.ListenAnywhere();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
