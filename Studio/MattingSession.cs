@@ -1,4 +1,5 @@
 using CommerceOS.Studio.Matting;
+using CommerceOS.Studio.Matting.Learned;
 
 namespace CommerceOS.Studio;
 
@@ -29,4 +30,8 @@ public sealed class MattingSession
 internal sealed record CoarseFinding(Raster Small, Lazy<CoarseSegmentation> Segmentation, CoarseMask Mask, CutoutMethod Method);
 
 /// <summary>Pixels of a part of the photo.</summary>
-internal sealed record LoadedRegion(PixelBox Region, Raster Photo);
+internal sealed record LoadedRegion(PixelBox Region, Raster Photo)
+{
+    /// <summary>What the network that looks closely says of it; null until asked.</summary>
+    internal OddsMap? Odds { get; set; }
+}

@@ -9,6 +9,8 @@ internal static class BandRefinement
     private const double CapacityUnit = 64;
     private const double Smoothness = 9;
     private const double SoftStep = 2; // as in the coarse cut, at this size
+    private const double ColourWeight = 18;
+    private const float MostOdds = 6; // of the network, one of two witnesses beside the colours
     private const int Certain = 1 << 20;
 
     private static readonly (int Dx, int Dy, float Weight)[] Neighbours = [(1, 0, 1f), (0, 1, 1f), (1, 1, .7071f), (-1, 1, .7071f)];
@@ -18,10 +20,11 @@ internal static class BandRefinement
     /// <param name="width">Pixels per row.</param>
     /// <param name="height">Rows.</param>
     /// <param name="bandRadius">Half the band in pixels.</param>
+    /// <param name="odds">The learned network's odds at each pixel; null where it was not asked.</param>
     /// <param name="seeds">1 for certainly product, -1 for certainly backdrop; null for none.</param>
     /// <param name="lanes">Threads.</param>
     /// <returns>The local colours on both sides of the band, for the verdict.</returns>
-    internal static LocalColours Refine(byte[] mask, float[] lab, int width, int height, int bandRadius, sbyte[]? seeds, Lanes lanes)
+    internal static LocalColours Refine(byte[] mask, float[] lab, int width, int height, int bandRadius, float[]? odds, sbyte[]? seeds, Lanes lanes)
     {
         var inside = BoxFilter.Shrink(mask, width, height, bandRadius, lanes);
         var around = BoxFilter.Grow(mask, width, height, bandRadius, lanes);
@@ -61,7 +64,8 @@ internal static class BandRefinement
             else if (node[i] >= 0)
             {
                 var certainty = Math.Clamp((colours.Separation(i) - 3) / 14, 0, 1);
-                var towards = (positions[node[i]] - .5) * 18 * certainty * CapacityUnit;
+                var colour = (positions[node[i]] - .5) * ColourWeight * certainty;
+                var towards = (odds is null ? colour : colour + Math.Clamp(odds[i], -MostOdds, MostOdds)) * CapacityUnit;
                 graph.AddPreference(node[i], (int)Math.Max(0, towards), (int)Math.Max(0, -towards));
             }
         }

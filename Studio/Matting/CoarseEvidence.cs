@@ -10,6 +10,7 @@ internal sealed class CoarseEvidence
 {
     private const float PlainDeviation = 3;
     private const float HueOfShadow = 10; // what shadow and coloured light may change (CIE Lab)
+    private const float MostOdds = 4; // of the network where it is one opinion among several: sure enough to turn a shadow, not a wall
     private const float MostDoubt = .8f; // share of the network's objection that is dropped
 
     private readonly CoarseSettings settings;
@@ -20,7 +21,8 @@ internal sealed class CoarseEvidence
         (this.settings, this.lanes) = (settings, lanes);
         (Width, Height) = (image.Width, image.Height);
         Ring = Math.Max(3, Math.Max(Width, Height) * settings.FramePerMille / 1000);
-        Prior = settings.PriorWeight > 0 ? ProductPrior.Of(image, lanes) : new float[image.Width * image.Height];
+        Odds = settings.PriorWeight > 0 ? ProductPrior.Of(image, lanes) : new float[image.Width * image.Height];
+        Prior = Array.ConvertAll(Odds, odds => Math.Clamp(odds, -MostOdds, MostOdds));
         Lab = LabColour.From(image, lanes);
         Backdrop = BackdropSurface.Fit(Lab, Width, Height, Ring);
         Residual = Difference(Lab, Backdrop.Lab);
@@ -42,6 +44,9 @@ internal sealed class CoarseEvidence
     internal float[] Lab { get; }
 
     /// <summary>What the learned network thinks: the logarithm of the odds that a pixel is product.</summary>
+    internal float[] Odds { get; }
+
+    /// <summary>The same as one opinion among several: within limits, and less where a colour speaks against an objection.</summary>
     internal float[] Prior { get; }
 
     internal BackdropSurface Backdrop { get; }

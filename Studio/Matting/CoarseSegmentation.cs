@@ -1,3 +1,5 @@
+using CommerceOS.Studio.Matting.Learned;
+
 namespace CommerceOS.Studio.Matting;
 
 /// <summary>
@@ -24,6 +26,9 @@ internal sealed class CoarseSegmentation
         cut = new CoarseCut(evidence, settings);
         (width, height) = (evidence.Width, evidence.Height);
     }
+
+    /// <summary>What the learned network said of the small picture.</summary>
+    internal OddsMap Prior => new(evidence.Prior, width, height);
 
     internal CoarseMask Run()
     {
@@ -69,6 +74,7 @@ internal sealed class CoarseSegmentation
     {
         var deviation = evidence.Backdrop.Deviation;
         var regions = new MaskRegions(mask, width, height, evidence.Lab, evidence.Residual, evidence.Prior, deviation) { Seeds = seeds };
+        regions.Overrule(evidence.Odds);
         if (deviation < 2.5f)
         {
             regions.OpenSeeThroughHoles();

@@ -1,4 +1,5 @@
 using CommerceOS.Studio.Ingest;
+using CommerceOS.Studio.Matting.Learned;
 
 namespace CommerceOS.Studio.Matting;
 
@@ -110,10 +111,38 @@ internal sealed class CutoutPipeline(Lanes lanes, string engineVersion)
         Obey(mask, seeds);
         var lab = LabColour.From(middle, lanes);
         var band = Math.Max(2, Round(BandPerZoom * Math.Max(middle.Width, middle.Height) / coarsePixels));
-        var colours = BandRefinement.Refine(mask, lab, middle.Width, middle.Height, band, seeds, lanes);
+        var odds = session.Finding is { Method: CutoutMethod.Segmented } finding ? CloserLook(session, finding, loaded, coarse, middle.Width, middle.Height) : null;
+        var colours = BandRefinement.Refine(mask, lab, middle.Width, middle.Height, band, odds, seeds, lanes);
         ContactShadowTrim.Apply(mask, lab, colours, middle.Width, middle.Height);
         Obey(mask, seeds);
         return (AlphaMatte.Compose(photo, middle, mask, lanes), OutlineMeasures(mask, colours, middle.Width, middle.Height));
+    }
+
+    // The second network's odds at the middle size. It has no say in what strokes have changed: it cannot know of them.
+    private float[] CloserLook(MattingSession session, CoarseFinding finding, LoadedRegion loaded, CoarseMask coarse, int width, int height)
+    {
+        var map = loaded.Odds ??= Ask();
+        var odds = new float[width * height];
+        lanes.Rows(height, y =>
+        {
+            for (var x = 0; x < width; x++)
+            {
+                float u = (x + .5f) / width, v = (y + .5f) / height;
+                var (across, down) = InPhoto(u, v);
+                var place = (int)(down * coarse.Height) * coarse.Width + (int)(across * coarse.Width);
+                odds[y * width + x] = coarse.Mask[place] == finding.Mask.Mask[place] ? map.At(u, v) : 0;
+            }
+        });
+        return odds;
+
+        OddsMap Ask()
+        {
+            var prior = finding.Segmentation.Value.Prior;
+            return OutlineOpinion.Of(loaded.Photo, (u, v) => prior.At(InPhoto(u, v)), lanes);
+        }
+
+        (float U, float V) InPhoto(float u, float v) =>
+            ((loaded.Region.Left + u * loaded.Region.Width) / session.PhotoWidth, (loaded.Region.Top + v * loaded.Region.Height) / session.PhotoHeight);
     }
 
     private static void Obey(byte[] mask, sbyte[]? seeds)

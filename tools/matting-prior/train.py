@@ -42,16 +42,16 @@ class Pair(nn.Module):
 
 
 class Prior(nn.Module):
-    def __init__(self, widths=WIDTHS):
+    def __init__(self, widths=WIDTHS, inputs=5):
         super().__init__()
-        self.stem = nn.Conv2d(5, widths[0], 3, stride=2, padding=1, bias=False)
+        self.stem = nn.Conv2d(inputs, widths[0], 3, stride=2, padding=1, bias=False)
         self.stem_norm = nn.BatchNorm2d(widths[0])
         self.first = nn.Conv2d(widths[0], widths[0], 3, padding=1, bias=False)
         self.first_norm = nn.BatchNorm2d(widths[0])
         self.down = nn.ModuleList([Pair(a, b) for a, b in zip(widths, widths[1:])])
         self.up = nn.ModuleList([Pair(a + b, a) for a, b in zip(widths, widths[1:])])
         self.narrow = nn.Conv2d(widths[0], HEAD, 1)
-        self.last = nn.Conv2d(HEAD + 5, HEAD, 3, padding=1)
+        self.last = nn.Conv2d(HEAD + inputs, HEAD, 3, padding=1)
         self.answer = nn.Conv2d(HEAD, 1, 1)
 
     def forward(self, x):
@@ -172,6 +172,12 @@ def export(model, path):
             file.write(weight.detach().numpy().astype("<f2").tobytes() + bias.detach().numpy().astype("<f2").tobytes())
 
 
+def keep_memory():
+    """glibc would give the memory of every large tensor back and ask for it again, page by page."""
+    for parameter, value in ((-4, 0), (-1, 2**31 - 1), (-2, 2**28)):
+        ctypes.CDLL(None).mallopt(parameter, value)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("photos")
@@ -185,9 +191,7 @@ def main():
     parser.add_argument("--widths", default=",".join(map(str, WIDTHS)))
     options = parser.parse_args()
     globals()["SIDE"] = options.side
-    # glibc would give the memory of every large tensor back and ask for it again, page by page.
-    for parameter, value in ((-4, 0), (-1, 2**31 - 1), (-2, 2**28)):
-        ctypes.CDLL(None).mallopt(parameter, value)
+    keep_memory()
     torch.manual_seed(1)
     torch.set_num_threads(options.threads)
     model = Prior([int(width) for width in options.widths.split(",")]).to(memory_format=torch.channels_last)  # a third faster

@@ -7,12 +7,14 @@ namespace CommerceOS.Studio.Matting.Learned;
 /// </summary>
 internal static class ProductPrior
 {
-    private const float MostOdds = 4; // one opinion among several: sure enough to turn a shadow, not a wall
+    private const float MostOdds = 8;
+
+    private const int Side = 224; // of what the network sees
     private const double Margin = .3; // around the region, in its longer side
     private const double WorthALook = .72; // of the picture's longer side
     private const double FewestPixels = 24;
 
-    /// <returns>For each pixel the logarithm of the odds that it is product, -4 to 4.</returns>
+    /// <returns>For each pixel the logarithm of the odds that it is product, -8 to 8.</returns>
     internal static float[] Of(Raster picture, Lanes lanes)
     {
         var whole = new PixelBox(0, 0, picture.Width, picture.Height);
@@ -29,33 +31,25 @@ internal static class ProductPrior
     // Inside the box both opinions count the same where the first look was asked, too; towards its edge the first one stays.
     private static void Ask(Raster picture, PixelBox box, float[] odds, Lanes lanes)
     {
-        const int side = PriorNetwork.Side;
         var part = box.Width == picture.Width && box.Height == picture.Height ? picture : Part(picture, box);
-        var small = part.Resize(side, side);
-        var answer = PriorNetwork.Shared.Ask(small, lanes);
-        var mirrored = PriorNetwork.Shared.Ask(Mirrored(small), lanes);
-        for (var y = 0; y < side; y++)
+        var small = part.Resize(Side, Side);
+        var answer = LearnedNetwork.Prior.Ask(Prepared(small), lanes);
+        var mirrored = LearnedNetwork.Prior.Ask(Prepared(Mirrored(small)), lanes);
+        for (var y = 0; y < Side; y++)
         {
-            for (var x = 0; x < side; x++)
+            for (var x = 0; x < Side; x++)
             {
-                answer[y * side + x] = (answer[y * side + x] + mirrored[(y + 1) * side - 1 - x]) / 2;
+                answer[y * Side + x] = (answer[y * Side + x] + mirrored[(y + 1) * Side - 1 - x]) / 2;
             }
         }
 
+        var map = new OddsMap(answer, Side, Side);
         var first = part == picture;
         lanes.Rows(box.Height, y =>
         {
-            var v = Math.Clamp((y + .5f) * side / box.Height - .5f, 0, side - 1);
-            var upper = (int)v;
-            var lower = Math.Min(side - 1, upper + 1);
             for (var x = 0; x < box.Width; x++)
             {
-                var u = Math.Clamp((x + .5f) * side / box.Width - .5f, 0, side - 1);
-                var left = (int)u;
-                var right = Math.Min(side - 1, left + 1);
-                var above = answer[upper * side + left] + (answer[upper * side + right] - answer[upper * side + left]) * (u - left);
-                var below = answer[lower * side + left] + (answer[lower * side + right] - answer[lower * side + left]) * (u - left);
-                var value = Math.Clamp(above + (below - above) * (v - upper), -MostOdds, MostOdds);
+                var value = Math.Clamp(map.At((x + .5f) / box.Width, (y + .5f) / box.Height), -MostOdds, MostOdds);
                 ref var here = ref odds[(box.Top + y) * picture.Width + box.Left + x];
                 here = first ? value : here + (value - here) * .65f * Inside(x, y, box);
             }
@@ -88,6 +82,27 @@ internal static class ProductPrior
         var margin = (int)(Margin * Math.Max(right - left, bottom - top));
         (left, top, right, bottom) = (Math.Max(0, left - margin), Math.Max(0, top - margin), Math.Min(width - 1, right + margin), Math.Min(height - 1, bottom + margin));
         return new PixelBox(left, top, right - left + 1, bottom - top + 1);
+    }
+
+    // Colours around zero, and each pixel's place from -1 to 1 across and down.
+    private static FeatureMap Prepared(Raster picture)
+    {
+        var input = new FeatureMap(5, Side, Side);
+        for (var y = 0; y < Side; y++)
+        {
+            for (var x = 0; x < Side; x++)
+            {
+                for (var band = 0; band < 3; band++)
+                {
+                    input.Row(band, y)[x] = (picture.Pixels[(y * Side + x) * 3 + band] / 255f - .5f) * 4;
+                }
+
+                input.Row(3, y)[x] = 2f * x / (Side - 1) - 1;
+                input.Row(4, y)[x] = 2f * y / (Side - 1) - 1;
+            }
+        }
+
+        return input;
     }
 
     private static Raster Mirrored(Raster picture)

@@ -1,0 +1,80 @@
+using System.Text;
+
+namespace CommerceOS.Studio.Matting.Learned;
+
+/// <summary>
+/// A small network that was shown photographs of random things on random grounds and learned what is thing and what is ground, shadow
+/// or reflection. Halves the picture some times on the way down and looks at each size again on the way up. tools/matting-prior made
+/// the weights; docs/studio.md says how.
+/// </summary>
+internal sealed class LearnedNetwork
+{
+    private const int Version = 1;
+    private const int OnceEach = 5; // convolutions that are no pair on the way down or up
+
+    private static readonly Lazy<LearnedNetwork> PriorNetwork = new(() => Load("matting-prior"));
+    private static readonly Lazy<LearnedNetwork> OutlineNetwork = new(() => Load("matting-outline"));
+
+    private readonly Queue<Convolution> order;
+    private readonly int levels; // times that the picture is halved after the first
+
+    private LearnedNetwork(Convolution[] convolutions) => (order, levels) = (new(convolutions), (convolutions.Length - OnceEach) / 4);
+
+    /// <summary>Sees a whole picture; one and a half million weights.</summary>
+    internal static LearnedNetwork Prior => PriorNetwork.Value;
+
+    /// <summary>Sees a product closely and what <see cref="Prior"/> said of it; a quarter of a million weights.</summary>
+    internal static LearnedNetwork Outline => OutlineNetwork.Value;
+
+    /// <summary>Width and height that it takes are multiples of this.</summary>
+    internal int Multiple => 2 << levels;
+
+    /// <param name="input">What it learned to see; width and height are multiples of <see cref="Multiple"/>.</param>
+    /// <param name="lanes">Threads.</param>
+    /// <returns>For each pixel the logarithm of the odds that it is product.</returns>
+    internal float[] Ask(FeatureMap input, Lanes lanes)
+    {
+        if (input.Width % Multiple != 0 || input.Height % Multiple != 0)
+        {
+            throw new ArgumentException($"Expected multiples of {Multiple} pixels, got {input.Width} x {input.Height}.", nameof(input));
+        }
+
+        var layers = new Queue<Convolution>(order);
+        List<FeatureMap> kept = [Next(Next(input, step: 2))];
+        for (var level = 0; level < levels; level++)
+        {
+            kept.Add(Next(Next(kept[^1].Halved())));
+        }
+
+        // The way up is stored from the finest level on.
+        var up = Enumerable.Range(0, levels).Select(_ => (First: layers.Dequeue(), Second: layers.Dequeue())).ToArray();
+        var answer = kept[^1];
+        for (var level = levels - 1; level >= 0; level--)
+        {
+            answer = up[level].First.Run(answer.DoubledWith(kept[level]), rectify: true, lanes);
+            answer = up[level].Second.Run(answer, rectify: true, lanes);
+        }
+
+        answer = Next(Next(answer).DoubledWith(input));
+        answer = layers.Dequeue().Run(answer, rectify: false, lanes);
+        var odds = new float[input.Width * input.Height];
+        for (var y = 0; y < input.Height; y++)
+        {
+            answer.Row(0, y).CopyTo(odds.AsSpan(y * input.Width));
+        }
+
+        return odds;
+
+        FeatureMap Next(FeatureMap map, int step = 1) => layers.Dequeue().Run(map, rectify: true, lanes, step);
+    }
+
+    private static LearnedNetwork Load(string resource)
+    {
+        using var stream = typeof(LearnedNetwork).Assembly.GetManifestResourceStream(resource)!;
+        using var reader = new BinaryReader(stream);
+        var (magic, version) = (Encoding.ASCII.GetString(reader.ReadBytes(4)), reader.ReadInt32());
+        return magic == "CPRI" && version == Version
+            ? new LearnedNetwork([.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => Convolution.Read(reader))])
+            : throw new InvalidDataException($"Expected weights of version {Version}, got {magic} {version}.");
+    }
+}
