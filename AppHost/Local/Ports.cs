@@ -40,17 +40,22 @@ internal static class Ports
     {
         for (var attempt = 0; ; attempt++)
         {
-            var listener = new TcpListener(IPAddress.Loopback, attempt < MostAttempts ? Random.Shared.Next(LowestFree, AboveHighestFree) : 0);
             try
             {
-                listener.Start();
-                return listener;
+                return Listen(attempt < MostAttempts ? Random.Shared.Next(LowestFree, AboveHighestFree) : 0);
             }
             catch (SocketException) when (attempt < MostAttempts)
             {
-                listener.Dispose();
+                // Taken: another one.
             }
         }
+    }
+
+    private static TcpListener Listen(int port)
+    {
+        var listener = new TcpListener(IPAddress.Loopback, port);
+        listener.Start();
+        return listener;
     }
 
     private static int Reserve(List<TcpListener> reserved, int? wanted, string resource)
@@ -58,8 +63,7 @@ internal static class Ports
         TcpListener listener;
         try
         {
-            listener = wanted is { } fixedPort ? new TcpListener(IPAddress.Loopback, fixedPort) : ListenAnywhere();
-            if (wanted is not null) listener.Start();
+            listener = wanted is { } fixedPort ? Listen(fixedPort) : ListenAnywhere();
         }
         catch (SocketException exception)
         {

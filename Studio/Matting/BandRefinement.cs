@@ -10,7 +10,7 @@ internal static class BandRefinement
     private const double Smoothness = 9;
     private const double SoftStep = 2; // as in the coarse cut, at this size
     private const double ColourWeight = 18;
-    private const float MostOdds = 6; // of the network, one of two witnesses beside the colours
+    private const float MostOdds = 6; // of the network: colours are the other witness
     private const int Certain = 1 << 20;
 
     private static readonly (int Dx, int Dy, float Weight)[] Neighbours = [(1, 0, 1f), (0, 1, 1f), (1, 1, .7071f), (-1, 1, .7071f)];

@@ -6,11 +6,6 @@ PHOTOS.bin comes from `Benchmarks -- training-photographs FILE COUNT SEED close`
 things that the prior did not learn from. PRIOR.pt is train.py's state. WEIGHTS.bin is what Studio/Matting/Learned reads. Needs Debian's
 python3-torch.
 """
-import argparse
-import ctypes
-import math
-import time
-
 import numpy as np
 import torch
 import torch.nn.functional as F
@@ -85,72 +80,37 @@ def outlines(found, true):
 
 
 def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("photos")
-    parser.add_argument("prior")
-    parser.add_argument("weights")
-    parser.add_argument("--minutes", type=float, default=40)
-    parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--batch", type=int, default=8)
-    parser.add_argument("--rate", type=float, default=2.5e-3)
-    parser.add_argument("--resume")
-    parser.add_argument("--widths", default=",".join(map(str, WIDTHS)))
-    options = parser.parse_args()
+    options = train.arguments(WIDTHS, 8, "photos", "prior", "weights").parse_args()
     train.keep_memory()
     torch.manual_seed(1)
-    torch.set_num_threads(options.threads)
     prior = train.Prior()
     prior.load_state_dict(torch.load(options.prior))
     prior = prior.eval().to(memory_format=torch.channels_last)
-    model = Outline([int(width) for width in options.widths.split(",")]).to(memory_format=torch.channels_last)
+    model = Outline(options.widths).to(memory_format=torch.channels_last)
     if options.resume:
         model.load_state_dict(torch.load(options.resume))
-    print(sum(p.numel() for p in model.parameters()), "weights", flush=True)
-    optimiser = torch.optim.AdamW(model.parameters(), lr=options.rate, weight_decay=1e-3)
-    started, step, kept = time.time(), 0, 0
-    checks, first = 48, None
-    while True:
-        share = (time.time() - started) / 60 / options.minutes
-        if share >= 1:
-            break
-        if step % 100 == 0:
-            data = np.memmap(options.photos, np.uint8, "r")  # may still be growing
-            data = data[: len(data) // (TAKEN * TAKEN * 4) * TAKEN * TAKEN * 4].reshape(-1, TAKEN, TAKEN, 4)
-        for group in optimiser.param_groups:
-            group["lr"] = options.rate * min(1, (step + 1) / 60) * (.02 + .98 * .5 * (1 + math.cos(math.pi * share)))
-        chosen = np.random.randint(checks, len(data), options.batch)
-        batch = torch.from_numpy(np.ascontiguousarray(data[np.sort(chosen)])).permute(0, 3, 1, 2).float() / 255
+
+    def lose(batch):
         train.SIDE = TAKEN
         photos, cover = train.spoil(batch[:, :3], batch[:, 3:])
         with torch.cpu.amp.autocast(dtype=torch.bfloat16):
             odds = odds_of(prior, photos.contiguous(memory_format=torch.channels_last)).float()
         photos, odds, cover = windows(photos, odds, cover, WINDOWS)
-        model.train()
         with torch.cpu.amp.autocast(dtype=torch.bfloat16):
             answer = model(closely(photos, odds).contiguous(memory_format=torch.channels_last))
-        loss = train.loss_of(answer.float() + odds, cover)
-        optimiser.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimiser.step()
-        kept = loss.item() if step == 0 else kept * .98 + loss.item() * .02
-        step += 1
-        if step % 200 == 0:
-            model.eval()
-            found = []
-            with torch.no_grad():
-                for i in range(0, checks, 8):
-                    batch = torch.from_numpy(np.array(data[i:i + 8])).permute(0, 3, 1, 2).float() / 255
-                    odds = odds_of(prior, batch[:, :3])
-                    answer, true = model(closely(batch[:, :3], odds)) + odds, batch[:, 3:] > .5
-                    found.append([train.overlap(odds, batch[:, 3:]), outlines(odds > 0, true), train.overlap(answer, batch[:, 3:]), outlines(answer > 0, true)])
-            found = np.concatenate(found, 1)
-            said = "  ".join(f"{np.median(x):.4f} {x.mean():.4f}" for x in found)
-            print(f"{(time.time() - started) / 60:.1f} min, step {step}, photos {len(data)}, loss {kept:.4f}, unseen (prior's overlap, outline; ours): {said}", flush=True)
-            torch.save(model.state_dict(), options.weights + ".pt")
-            train.export(model.eval(), options.weights)
-    torch.save(model.state_dict(), options.weights + ".pt")
-    train.export(model.eval(), options.weights)
+        return train.loss_of(answer.float() + odds, cover)
+
+    def check(batch):
+        found = []
+        for part in batch.split(8):
+            photos, cover = part[:, :3], part[:, 3:]
+            odds = odds_of(prior, photos)
+            answer = model(closely(photos, odds)) + odds
+            found.append([score for said in (odds, answer) for score in (train.overlap(said, cover), outlines(said > 0, cover > .5))])
+        found = np.concatenate(found, 1)
+        return "overlap and outline (median, mean) of the prior, then of both: " + ", ".join(f"{np.median(x):.4f} {x.mean():.4f}" for x in found)
+
+    train.learn(model, options, TAKEN, lose, check, every=200)
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ TAKEN = 224  # of a photograph
 SIDE = 224  # of what the network sees; a first part at 160 is twice as fast
 WIDTHS = (16, 32, 64, 128, 192)  # channels at one half of the side, one quarter and so on
 HEAD = 8
+CHECKS = 128  # photographs that are never learned from
 MAGIC = b"CPRI"
 VERSION = 1
 
@@ -178,62 +179,82 @@ def keep_memory():
         ctypes.CDLL(None).mallopt(parameter, value)
 
 
-def main():
+def arguments(widths, batch, *places):
     parser = argparse.ArgumentParser()
-    parser.add_argument("photos")
-    parser.add_argument("weights")
-    parser.add_argument("--side", type=int, default=SIDE)
+    for place in places:
+        parser.add_argument(place)
     parser.add_argument("--minutes", type=float, default=40)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--batch", type=int, default=16)
+    parser.add_argument("--batch", type=int, default=batch)
     parser.add_argument("--rate", type=float, default=2.5e-3)
     parser.add_argument("--resume")
-    parser.add_argument("--widths", default=",".join(map(str, WIDTHS)))
-    options = parser.parse_args()
-    globals()["SIDE"] = options.side
-    keep_memory()
-    torch.manual_seed(1)
+    parser.add_argument("--widths", type=lambda text: [int(width) for width in text.split(",")], default=widths)
+    return parser
+
+
+def learn(model, options, taken, lose, check, every):
+    """Steps until the time is over: LOSE says how wrong the model is on a batch of photographs, CHECK what it can do, every so many steps."""
     torch.set_num_threads(options.threads)
-    model = Prior([int(width) for width in options.widths.split(",")]).to(memory_format=torch.channels_last)  # a third faster
-    if options.resume:
-        widened(model, torch.load(options.resume))
     print(sum(p.numel() for p in model.parameters()), "weights", flush=True)
     optimiser = torch.optim.AdamW(model.parameters(), lr=options.rate, weight_decay=1e-3)
     started, step, kept = time.time(), 0, 0
-    checks = 128
-    while True:
-        share = (time.time() - started) / 60 / options.minutes
-        if share >= 1:
-            break
+    while (share := (time.time() - started) / 60 / options.minutes) < 1:
         if step % 100 == 0:
             data = np.memmap(options.photos, np.uint8, "r")  # may still be growing
-            data = data[: len(data) // (TAKEN * TAKEN * 4) * TAKEN * TAKEN * 4].reshape(-1, TAKEN, TAKEN, 4)
+            data = data[: len(data) // (taken * taken * 4) * taken * taken * 4].reshape(-1, taken, taken, 4)
         for group in optimiser.param_groups:
             group["lr"] = options.rate * min(1, (step + 1) / 60) * (.02 + .98 * .5 * (1 + math.cos(math.pi * share)))
-        chosen = np.random.randint(checks, len(data), options.batch)
-        batch = torch.from_numpy(np.ascontiguousarray(data[np.sort(chosen)])).permute(0, 3, 1, 2).float() / 255
-        photos, cover = spoil(batch[:, :3], batch[:, 3:])
+        batch = photographs(data[np.sort(np.random.randint(CHECKS, len(data), options.batch))])
         model.train()
-        with torch.cpu.amp.autocast(dtype=torch.bfloat16):  # a third faster where the processor knows the type
-            answer = model(wanted(photos).contiguous(memory_format=torch.channels_last))
-        loss = loss_of(answer.float(), cover)
+        loss = lose(batch)
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
         kept = loss.item() if step == 0 else kept * .98 + loss.item() * .02
         step += 1
-        if step % 100 == 0:
+        if step % every == 0:
             model.eval()
             with torch.no_grad():
-                batch = torch.from_numpy(np.ascontiguousarray(data[:checks])).permute(0, 3, 1, 2).float() / 255
-                if SIDE != TAKEN:
-                    batch = F.interpolate(batch, size=(SIDE, SIDE), mode="area")
-                found = np.concatenate([overlap(model(wanted(batch[i:i + 16, :3])), batch[i:i + 16, 3:]) for i in range(0, checks, 16)])
-            print(f"{(time.time() - started) / 60:.1f} min, step {step}, photos {len(data)}, loss {kept:.4f}, unseen: median {np.median(found):.4f} mean {found.mean():.4f} worst tenth {np.quantile(found, .1):.3f}", flush=True)
-            torch.save(model.state_dict(), options.weights + ".pt")
-            export(model.eval(), options.weights)
-    export(model.eval(), options.weights)
+                said = check(photographs(data[:CHECKS]))
+            print(f"{(time.time() - started) / 60:.1f} min, step {step}, photos {len(data)}, loss {kept:.4f}, unseen: {said}", flush=True)
+            keep(model, options.weights)
+    keep(model, options.weights)
+
+
+def photographs(data):
+    return torch.from_numpy(np.array(data)).permute(0, 3, 1, 2).float() / 255
+
+
+def keep(model, path):
+    torch.save(model.state_dict(), path + ".pt")
+    export(model.eval(), path)
+
+
+def main():
+    parser = arguments(WIDTHS, 16, "photos", "weights")
+    parser.add_argument("--side", type=int, default=SIDE)
+    options = parser.parse_args()
+    globals()["SIDE"] = options.side
+    keep_memory()
+    torch.manual_seed(1)
+    model = Prior(options.widths).to(memory_format=torch.channels_last)  # a third faster
+    if options.resume:
+        widened(model, torch.load(options.resume))
+
+    def lose(batch):
+        photos, cover = spoil(batch[:, :3], batch[:, 3:])
+        with torch.cpu.amp.autocast(dtype=torch.bfloat16):  # a third faster where the processor knows the type
+            answer = model(wanted(photos).contiguous(memory_format=torch.channels_last))
+        return loss_of(answer.float(), cover)
+
+    def check(batch):
+        if SIDE != TAKEN:
+            batch = F.interpolate(batch, size=(SIDE, SIDE), mode="area")
+        found = np.concatenate([overlap(model(wanted(part[:, :3])), part[:, 3:]) for part in batch.split(16)])
+        return f"median {np.median(found):.4f} mean {found.mean():.4f} worst tenth {np.quantile(found, .1):.3f}"
+
+    learn(model, options, TAKEN, lose, check, every=100)
 
 
 if __name__ == "__main__":

@@ -68,6 +68,25 @@ internal sealed class LearnedNetwork
         FeatureMap Next(FeatureMap map, int step = 1) => layers.Dequeue().Run(map, rectify: true, lanes, step);
     }
 
+    /// <summary>What both networks see of a picture, colours around zero, and behind these as many empty channels as they want besides.</summary>
+    internal static FeatureMap Colours(Raster picture, int more)
+    {
+        var input = new FeatureMap(3 + more, picture.Height, picture.Width);
+        for (var y = 0; y < picture.Height; y++)
+        {
+            for (var band = 0; band < 3; band++)
+            {
+                var row = input.Row(band, y);
+                for (var x = 0; x < row.Length; x++)
+                {
+                    row[x] = (picture.Pixels[(y * picture.Width + x) * 3 + band] / 255f - .5f) * 4;
+                }
+            }
+        }
+
+        return input;
+    }
+
     private static LearnedNetwork Load(string resource)
     {
         using var stream = typeof(LearnedNetwork).Assembly.GetManifestResourceStream(resource)!;

@@ -16,18 +16,12 @@ internal static class OutlineOpinion
         var network = LearnedNetwork.Outline;
         var scale = (double)LongSide / Math.Max(region.Width, region.Height);
         int width = Multiple(region.Width * scale), height = Multiple(region.Height * scale);
-        var picture = region.Resize(width, height);
-        var input = new FeatureMap(4, height, width);
+        var input = LearnedNetwork.Colours(region.Resize(width, height), more: 1);
         var earlier = new float[width * height];
         lanes.Rows(height, y =>
         {
             for (var x = 0; x < width; x++)
             {
-                for (var band = 0; band < 3; band++)
-                {
-                    input.Row(band, y)[x] = (picture.Pixels[(y * width + x) * 3 + band] / 255f - .5f) * 4;
-                }
-
                 earlier[y * width + x] = odds((x + .5f) / width, (y + .5f) / height);
                 input.Row(3, y)[x] = earlier[y * width + x] / 2;
             }

@@ -84,19 +84,14 @@ internal static class ProductPrior
         return new PixelBox(left, top, right - left + 1, bottom - top + 1);
     }
 
-    // Colours around zero, and each pixel's place from -1 to 1 across and down.
+    // Colours, and each pixel's place from -1 to 1 across and down.
     private static FeatureMap Prepared(Raster picture)
     {
-        var input = new FeatureMap(5, Side, Side);
+        var input = LearnedNetwork.Colours(picture, more: 2);
         for (var y = 0; y < Side; y++)
         {
             for (var x = 0; x < Side; x++)
             {
-                for (var band = 0; band < 3; band++)
-                {
-                    input.Row(band, y)[x] = (picture.Pixels[(y * Side + x) * 3 + band] / 255f - .5f) * 4;
-                }
-
                 input.Row(3, y)[x] = 2f * x / (Side - 1) - 1;
                 input.Row(4, y)[x] = 2f * y / (Side - 1) - 1;
             }
