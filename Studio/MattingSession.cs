@@ -1,5 +1,4 @@
 using CommerceOS.Studio.Matting;
-using CommerceOS.Studio.Matting.Learned;
 
 namespace CommerceOS.Studio;
 
@@ -30,8 +29,4 @@ public sealed class MattingSession
 internal sealed record CoarseFinding(Raster Small, Lazy<CoarseSegmentation> Segmentation, CoarseMask Mask, CutoutMethod Method);
 
 /// <summary>Pixels of a part of the photo.</summary>
-internal sealed record LoadedRegion(PixelBox Region, Raster Photo)
-{
-    /// <summary>What the network that looks closely says of it; null until asked.</summary>
-    internal OddsMap? Odds { get; set; }
-}
+internal sealed record LoadedRegion(PixelBox Region, Raster Photo);

@@ -10,7 +10,7 @@ internal static class BandRefinement
     private const double Smoothness = 9;
     private const double SoftStep = 2; // as in the coarse cut, at this size
     private const double ColourWeight = 18;
-    private const float MostOdds = 6; // of the network: colours are the other witness
+    private const float OddsWeight = 2; // of the networks: colours are the other witness
     private const int Certain = 1 << 20;
 
     private static readonly (int Dx, int Dy, float Weight)[] Neighbours = [(1, 0, 1f), (0, 1, 1f), (1, 1, .7071f), (-1, 1, .7071f)];
@@ -20,7 +20,7 @@ internal static class BandRefinement
     /// <param name="width">Pixels per row.</param>
     /// <param name="height">Rows.</param>
     /// <param name="bandRadius">Half the band in pixels.</param>
-    /// <param name="odds">The learned network's odds at each pixel; null where it was not asked.</param>
+    /// <param name="odds">The learned networks' odds at each pixel; null where it was not asked.</param>
     /// <param name="seeds">1 for certainly product, -1 for certainly backdrop; null for none.</param>
     /// <param name="lanes">Threads.</param>
     /// <returns>The local colours on both sides of the band, for the verdict.</returns>
@@ -65,7 +65,7 @@ internal static class BandRefinement
             {
                 var certainty = Math.Clamp((colours.Separation(i) - 3) / 14, 0, 1);
                 var colour = (positions[node[i]] - .5) * ColourWeight * certainty;
-                var towards = (odds is null ? colour : colour + Math.Clamp(odds[i], -MostOdds, MostOdds)) * CapacityUnit;
+                var towards = (odds is null ? colour : colour + OddsWeight * odds[i]) * CapacityUnit;
                 graph.AddPreference(node[i], (int)Math.Max(0, towards), (int)Math.Max(0, -towards));
             }
         }

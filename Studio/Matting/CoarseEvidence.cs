@@ -10,19 +10,18 @@ internal sealed class CoarseEvidence
 {
     private const float PlainDeviation = 3;
     private const float HueOfShadow = 10; // what shadow and coloured light may change (CIE Lab)
-    private const float MostOdds = 4; // of the network where it is one opinion among several: sure enough to turn a shadow, not a wall
-    private const float MostDoubt = .8f; // share of the network's objection that is dropped
+        private const float MostDoubt = .8f; // share of the network's objection that is dropped
 
     private readonly CoarseSettings settings;
     private readonly Lanes lanes;
 
-    internal CoarseEvidence(Raster image, CoarseSettings settings, Lanes lanes)
+    internal CoarseEvidence(Raster image, LearnedOdds? odds, CoarseSettings settings, Lanes lanes)
     {
         (this.settings, this.lanes) = (settings, lanes);
         (Width, Height) = (image.Width, image.Height);
         Ring = Math.Max(3, Math.Max(Width, Height) * settings.FramePerMille / 1000);
-        Odds = settings.PriorWeight > 0 ? ProductPrior.Of(image, lanes) : new float[image.Width * image.Height];
-        Prior = Array.ConvertAll(Odds, odds => Math.Clamp(odds, -MostOdds, MostOdds));
+        Odds = odds?.At(image.Width, image.Height, lanes) ?? new float[image.Width * image.Height];
+        Prior = [.. Odds];
         Lab = LabColour.From(image, lanes);
         Backdrop = BackdropSurface.Fit(Lab, Width, Height, Ring);
         Residual = Difference(Lab, Backdrop.Lab);
@@ -46,7 +45,7 @@ internal sealed class CoarseEvidence
     /// <summary>What the learned network thinks: the logarithm of the odds that a pixel is product.</summary>
     internal float[] Odds { get; }
 
-    /// <summary>The same as one opinion among several: within limits, and less where a colour speaks against an objection.</summary>
+    /// <summary>The same, but less where a colour speaks against an objection.</summary>
     internal float[] Prior { get; }
 
     internal BackdropSurface Backdrop { get; }

@@ -4,7 +4,7 @@ namespace CommerceOS.Studio.Matting;
 internal sealed record CoarseSettings
 {
     /// <summary>Cost of a cut between two equal neighbours.</summary>
-    internal double Smoothness { get; init; } = 50;
+    internal double Smoothness { get; init; } = 20;
 
     /// <summary>How strongly a pixel that looks like backdrop in shadow is kept out.</summary>
     internal float ShadowWeight { get; init; } = 5;
@@ -12,11 +12,14 @@ internal sealed record CoarseSettings
     /// <summary>How strongly the middle of what stands out is preferred.</summary>
     internal double CentrePreference { get; init; } = .75;
 
-    /// <summary>How strongly walls between a pixel and the frame count.</summary>
-    internal float WallWeight { get; init; } = 4;
+    /// <summary>How strongly the colours of both sides count.</summary>
+    internal float ColourWeight { get; init; } = .3f;
 
-    /// <summary>How strongly the learned network's odds count; 0: it is not asked.</summary>
-    internal float PriorWeight { get; init; } = 2;
+    /// <summary>How strongly walls between a pixel and the frame count.</summary>
+    internal float WallWeight { get; init; } = 1.5f;
+
+    /// <summary>How strongly the learned networks' odds count.</summary>
+    internal float PriorWeight { get; init; } = 3;
 
     internal int Rounds { get; init; } = 4;
 

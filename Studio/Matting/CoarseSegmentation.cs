@@ -18,17 +18,17 @@ internal sealed class CoarseSegmentation
     private readonly int width;
     private readonly int height;
 
-    internal CoarseSegmentation(Raster image, CoarseSettings settings, Lanes lanes)
+    internal CoarseSegmentation(Raster image, LearnedOdds? odds, CoarseSettings settings, Lanes lanes)
     {
-        this.settings = settings;
-        evidence = new CoarseEvidence(image, settings, lanes);
+        (this.settings, Odds) = (settings, odds);
+        evidence = new CoarseEvidence(image, odds, settings, lanes);
         opinion = new ColourOpinion(evidence, settings, lanes);
         cut = new CoarseCut(evidence, settings);
         (width, height) = (evidence.Width, evidence.Height);
     }
 
-    /// <summary>What the learned network said of the small picture.</summary>
-    internal OddsMap Prior => new(evidence.Prior, width, height);
+    /// <summary>What the learned networks said of the picture; null: nobody asked them.</summary>
+    internal LearnedOdds? Odds { get; }
 
     internal CoarseMask Run()
     {
@@ -94,7 +94,7 @@ internal sealed class CoarseSegmentation
         {
             var open = foreign[i] || BackdropSurface.FrameDepth(i, width, height) >= evidence.Ring;
             var salient = evidence.Saliency[i] * evidence.Centre.Weight(i) > .42;
-            if (open && (settings.PriorWeight > 0 ? evidence.Prior[i] > 0 || (salient && evidence.Prior[i] > CertainlyNot) : salient))
+            if (open && (Odds is not null ? evidence.Prior[i] > 0 || (salient && evidence.Prior[i] > CertainlyNot) : salient))
             {
                 mask[i] = 1;
                 count++;

@@ -29,7 +29,10 @@ internal sealed class ColourOpinion(CoarseEvidence evidence, CoarseSettings sett
                     backdropModel.Cost(residual[i * 3], residual[i * 3 + 1], residual[i * 3 + 2]),
                     InShadowCost(backdropModel, i));
                 var walled = MathF.Min(1f, evidence.Geodesic.Distance[i] / wall) - .3f;
-                preference[i] = asBackdrop + evidence.Centre.Preference(i, settings.CentrePreference) + settings.WallWeight * walled - asProduct + settings.PriorWeight * evidence.Prior[i];
+                preference[i] = settings.ColourWeight * (asBackdrop - asProduct)
+                    + evidence.Centre.Preference(i, settings.CentrePreference)
+                    + settings.WallWeight * walled
+                    + settings.PriorWeight * evidence.Prior[i];
             }
         });
         return preference;

@@ -14,9 +14,12 @@ internal static class ContactShadowTrim
     private const float MostSaturation = 2.4f;
     private const float ClearlyNotProduct = 10;
     private const float Brightest = .80f;    // of the backdrop's lightness
+    private const float SurelyProduct = 2;   // odds of the learned networks that end a sliver
 
-    internal static void Apply(byte[] mask, float[] lab, LocalColours colours, int width, int height)
+    internal static void Apply(byte[] mask, float[] lab, LocalColours colours, float[]? odds, int width, int height)
     {
+        bool MayBeShadow(int i) => (odds is null || odds[i] < SurelyProduct) && IsShadow(lab, colours, i);
+
         var reach = Math.Max(2, (int)(Thickness * Math.Max(Height(mask, width), Math.Sqrt(mask.Count(side => side == 1)))));
         for (var x = 0; x < width; x++)
         {
@@ -30,7 +33,7 @@ internal static class ContactShadowTrim
                 }
 
                 var top = y;
-                while (top >= 0 && y - top <= reach && mask[top * width + x] == 1 && IsShadow(lab, colours, top * width + x))
+                while (top >= 0 && y - top <= reach && mask[top * width + x] == 1 && MayBeShadow(top * width + x))
                 {
                     top--;
                 }

@@ -38,7 +38,7 @@ internal sealed class CutoutPipeline(Lanes lanes, string engineVersion)
         var scale = (double)CoarseLongSide / Math.Max(scene.Width, scene.Height);
         var small = scale >= 1 ? scene : scene.Resize(Math.Max(32, Round(scene.Width * scale)), Math.Max(32, Round(scene.Height * scale)));
         cancellationToken.ThrowIfCancellationRequested();
-        var segmentation = new Lazy<CoarseSegmentation>(() => new CoarseSegmentation(small, new CoarseSettings(), lanes));
+        var segmentation = new Lazy<CoarseSegmentation>(() => new CoarseSegmentation(small, LearnedOdds.Of(scene, lanes), new CoarseSettings(), lanes));
         var onWhite = new WhiteBackdrop(small, lanes).Run();
         var finding = new CoarseFinding(small, segmentation, onWhite ?? segmentation.Value.Run(), onWhite is null ? CutoutMethod.Segmented : CutoutMethod.PureWhiteBackdrop);
         return new MattingSession(master, finding, photoWidth, photoHeight);
@@ -79,7 +79,7 @@ internal sealed class CutoutPipeline(Lanes lanes, string engineVersion)
         var stability = 1.0;
         lanes.Both(
             () => (rgba, measures) = Refine(session, coarse, region, strokes),
-            () => stability = withStability ? Stability.Measure(finding.Small, coarse, lanes) : 1);
+            () => stability = withStability ? Stability.Measure(finding.Small, finding.Segmentation.Value.Odds, coarse, lanes) : 1);
         cancellationToken.ThrowIfCancellationRequested();
         measures = measures with
         {
@@ -111,38 +111,33 @@ internal sealed class CutoutPipeline(Lanes lanes, string engineVersion)
         Obey(mask, seeds);
         var lab = LabColour.From(middle, lanes);
         var band = Math.Max(2, Round(BandPerZoom * Math.Max(middle.Width, middle.Height) / coarsePixels));
-        var odds = session.Finding is { Method: CutoutMethod.Segmented } finding ? CloserLook(session, finding, loaded, coarse, middle.Width, middle.Height) : null;
+        var odds = LearnedAt(session, region, coarse, middle.Width, middle.Height);
         var colours = BandRefinement.Refine(mask, lab, middle.Width, middle.Height, band, odds, seeds, lanes);
-        ContactShadowTrim.Apply(mask, lab, colours, middle.Width, middle.Height);
+        ContactShadowTrim.Apply(mask, lab, colours, odds, middle.Width, middle.Height);
         Obey(mask, seeds);
         return (AlphaMatte.Compose(photo, middle, mask, lanes), OutlineMeasures(mask, colours, middle.Width, middle.Height));
     }
 
-    // The second network's odds at the middle size. It has no say in what strokes have changed: it cannot know of them.
-    private float[] CloserLook(MattingSession session, CoarseFinding finding, LoadedRegion loaded, CoarseMask coarse, int width, int height)
+    // The networks' odds at the middle size. They have no say in what strokes have changed: they cannot know of them.
+    private float[]? LearnedAt(MattingSession session, PixelBox region, CoarseMask coarse, int width, int height)
     {
-        var map = loaded.Odds ??= Ask();
+        if (session.Finding is not { Method: CutoutMethod.Segmented } finding || finding.Segmentation.Value.Odds is not { } learned)
+        {
+            return null;
+        }
+
         var odds = new float[width * height];
         lanes.Rows(height, y =>
         {
             for (var x = 0; x < width; x++)
             {
-                float u = (x + .5f) / width, v = (y + .5f) / height;
-                var (across, down) = InPhoto(u, v);
+                var across = (region.Left + (x + .5f) / width * region.Width) / session.PhotoWidth;
+                var down = (region.Top + (y + .5f) / height * region.Height) / session.PhotoHeight;
                 var place = (int)(down * coarse.Height) * coarse.Width + (int)(across * coarse.Width);
-                odds[y * width + x] = coarse.Mask[place] == finding.Mask.Mask[place] ? map.At(u, v) : 0;
+                odds[y * width + x] = coarse.Mask[place] == finding.Mask.Mask[place] ? learned.At(across, down) : 0;
             }
         });
         return odds;
-
-        OddsMap Ask()
-        {
-            var prior = finding.Segmentation.Value.Prior;
-            return OutlineOpinion.Of(loaded.Photo, (u, v) => prior.At(InPhoto(u, v)), lanes);
-        }
-
-        (float U, float V) InPhoto(float u, float v) =>
-            ((loaded.Region.Left + u * loaded.Region.Width) / session.PhotoWidth, (loaded.Region.Top + v * loaded.Region.Height) / session.PhotoHeight);
     }
 
     private static void Obey(byte[] mask, sbyte[]? seeds)

@@ -12,8 +12,11 @@ internal sealed class MaskRegions(byte[] mask, int width, int height, float[] la
 {
     private const double Part = .06; // of the largest piece: smaller ones are dropped,
     private const double SmallPart = .01; // unless they are no specks and the network is sure of them
-    private const double SurelyProduct = 1.5; // mean odds of the network
-    private const double SurelyGap = -2; // mean odds at which even a speck of a gap stays open
+    private const double SurelyProduct = 1.5; // mean odds of the networks
+    private const double SurelyGap = -2; // mean odds at which even a speck of a gap, or one of another colour than the backdrop, stays open
+    private const double Deepest = .4; // of the backdrop's lightness: a shadow seen through a gap is brighter, a lens, a cone or a mouth is not
+    private const double DarkBackdrop = 12; // CIE L*
+    private const double SurelySolid = 2; // mean odds at which a place of the backdrop's colour stays closed
     private const double CertainlyBackdrop = -6; // mean odds at which the network overrules the cut
     private const double CertainlyProduct = 5.2;
     private const double Worthwhile = .002; // of the product: less is not worth overruling
@@ -59,7 +62,7 @@ internal sealed class MaskRegions(byte[] mask, int width, int height, float[] la
 
         foreach (var region in Regions(i => candidate[i]))
         {
-            if (!Marked(region, 1) && IsSeeThrough(region, candidate, product))
+            if (!Marked(region, 1) && Opinion(region) < SurelySolid && IsSeeThrough(region, candidate, product))
             {
                 foreach (var i in region)
                 {
@@ -96,9 +99,10 @@ internal sealed class MaskRegions(byte[] mask, int width, int height, float[] la
 
         foreach (var gap in Regions(i => mask[i] == 0))
         {
-            var speck = gap.Count < largest * .004 && Opinion(gap) > SurelyGap;
+            var speck = gap.Count < largest * .004;
             var printed = gap.Count < largest * .25 && Foreignness(gap) > 2.5 + 1.5 * backdropDeviation;
-            if ((speck || printed) && !TouchesFrame(gap) && !Marked(gap, -1))
+            var filled = IsDeep(gap) || ((speck || printed) && Opinion(gap) > SurelyGap);
+            if (filled && !TouchesFrame(gap) && !Marked(gap, -1))
             {
                 foreach (var i in gap)
                 {
@@ -241,6 +245,19 @@ internal sealed class MaskRegions(byte[] mask, int width, int height, float[] la
         }
 
         return sum / region.Count;
+    }
+
+    // On a black backdrop nothing is darker.
+    private bool IsDeep(List<int> region)
+    {
+        double seen = 0, expected = 0;
+        foreach (var i in region)
+        {
+            seen += lab[i * 3];
+            expected += lab[i * 3] - residual[i * 3];
+        }
+
+        return seen < Deepest * expected && expected > DarkBackdrop * region.Count;
     }
 
     private double Opinion(List<int> region) => prior is null ? 0 : Mean(prior, region);

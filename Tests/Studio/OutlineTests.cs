@@ -5,7 +5,7 @@ using Xunit;
 
 namespace CommerceOS.Tests.Studio;
 
-/// <summary>The network that looks closely.</summary>
+/// <summary>The network that looks closely, and what both say together.</summary>
 [Collection(nameof(StudioCollection))]
 public sealed class OutlineTests(StudioFixture studio)
 {
@@ -13,15 +13,15 @@ public sealed class OutlineTests(StudioFixture studio)
     public void It_says_the_same_on_one_thread_and_on_two()
     {
         var ball = StudioFixture.BallOnGrey(300, 200).Photo;
-        var one = OutlineOpinion.Of(ball, Prior, new Lanes(1));
-        var two = OutlineOpinion.Of(ball, Prior, new Lanes(2));
+        var one = OutlineOpinion.Of(ball, new Lanes(1));
+        var two = OutlineOpinion.Of(ball, new Lanes(2));
 
         one.Odds.ShouldBe(two.Odds);
-        one.Width.ShouldBe(448);
+        (one.Width, one.Height).ShouldBe((480, 320));
     }
 
     [Fact]
-    public void It_is_wrong_on_fewer_pixels_of_the_sample_photos_than_the_first_look()
+    public void With_it_fewer_pixels_of_the_sample_photos_are_wrong_than_after_the_first_look()
     {
         int before = 0, after = 0;
         foreach (var sample in SamplePhotos.Names)
@@ -29,9 +29,8 @@ public sealed class OutlineTests(StudioFixture studio)
             var photo = StudioFixture.Decode(studio.Normalised(SamplePhotos.Photo(sample)).Master, "jpegload_buffer");
             var scale = 768.0 / Math.Max(photo.Width, photo.Height);
             var picture = photo.Resize((int)(photo.Width * scale), (int)(photo.Height * scale));
-            var small = photo.Resize(picture.Width / 2, picture.Height / 2);
-            var prior = new OddsMap(ProductPrior.Of(small, new Lanes(2)), small.Width, small.Height);
-            var closer = OutlineOpinion.Of(picture, (u, v) => Math.Clamp(prior.At(u, v), -4, 4), new Lanes(2));
+            var first = ProductPrior.Of(picture, new Lanes(2));
+            var both = LearnedOdds.Of(picture, new Lanes(2));
 
             var truth = SamplePhotos.Mask(sample);
             for (var y = 0; y < truth.Height; y += 2)
@@ -40,13 +39,46 @@ public sealed class OutlineTests(StudioFixture studio)
                 {
                     float u = (x + .5f) / truth.Width, v = (y + .5f) / truth.Height;
                     var product = truth.Pixels[((y * truth.Width) + x) * truth.Bands] == 1;
-                    before += prior.At(u, v) > 0 != product ? 1 : 0;
-                    after += closer.At(u, v) > 0 != product ? 1 : 0;
+                    before += first.At(u, v) > 0 != product ? 1 : 0;
+                    after += both.At(u, v) > 0 != product ? 1 : 0;
                 }
             }
         }
 
         after.ShouldBeLessThan(before);
+    }
+
+    [Theory]
+    [InlineData(.2f, .3f)]
+    [InlineData(.75f, .7f)]
+    public void A_small_thing_is_found_where_it_lies_in_a_wide_photo(float across, float down)
+    {
+        var (width, height, radius) = (900, 500, 45);
+        var picture = StudioFixture.BallOnGrey(width, height, across, down, radius).Photo;
+
+        var odds = LearnedOdds.Of(picture, new Lanes(2)).At(width, height, new Lanes(2));
+
+        odds[((int)(down * height) * width) + (int)(across * width)].ShouldBeGreaterThan(0, "its middle");
+        odds.Max().ShouldBeLessThanOrEqualTo(8);
+        odds.Min().ShouldBeGreaterThanOrEqualTo(-8);
+        int both = 0, either = 0;
+        for (var i = 0; i < odds.Length; i++)
+        {
+            var (y, x) = Math.DivRem(i, width);
+            var ball = Math.Pow(x - (across * width), 2) + Math.Pow(y - (down * height), 2) < radius * radius;
+            both += ball && odds[i] > 0 ? 1 : 0;
+            either += ball || odds[i] > 0 ? 1 : 0;
+        }
+
+        ((double)both / either).ShouldBeGreaterThan(.85);
+    }
+
+    [Fact]
+    public void An_empty_photo_is_product_nowhere()
+    {
+        var grey = new Raster([.. Enumerable.Repeat((byte)128, 400 * 300 * 3)], 400, 300, 3);
+
+        LearnedOdds.Of(grey, new Lanes(2)).At(40, 30, new Lanes(1)).Count(odds => odds > 0).ShouldBeLessThan(120);
     }
 
     [Fact]
@@ -62,7 +94,5 @@ public sealed class OutlineTests(StudioFixture studio)
 
     [Fact]
     public void A_picture_of_a_size_that_cannot_be_halved_is_refused_with_what_was_expected() =>
-        Should.Throw<ArgumentException>(() => LearnedNetwork.Outline.Ask(new FeatureMap(4, 24, 40), new Lanes(1))).Message.ShouldContain("multiples of 16 pixels, got 40 x 24");
-
-    private static float Prior(float u, float v) => MathF.Sqrt(((u - .5f) * (u - .5f)) + ((v - .5f) * (v - .5f))) < .275f ? 2 : -2;
+        Should.Throw<ArgumentException>(() => LearnedNetwork.Outline.Ask(new FeatureMap(5, 24, 40), new Lanes(1))).Message.ShouldContain("multiples of 32 pixels, got 40 x 24");
 }

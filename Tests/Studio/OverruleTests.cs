@@ -22,6 +22,28 @@ public sealed class OverruleTests
         Overruled(start: 0, odds).ShouldBe(expected);
 
     [Theory]
+    [InlineData(8, 60, 1)]
+    [InlineData(50, 60, 0)]
+    [InlineData(2, 8, 0)]
+    public void A_gap_that_is_darker_than_any_shadow_is_a_lens_or_a_cone_unless_the_backdrop_is_dark_itself(float lightness, float backdrop, byte expected)
+    {
+        var (mask, lab, residual, odds) = (new byte[Side * Side], new float[Side * Side * 3], new float[Side * Side * 3], new float[Side * Side]);
+        for (var i = 0; i < mask.Length; i++)
+        {
+            var (y, x) = Math.DivRem(i, Side);
+            var gap = Math.Abs(x - 20) < 5 && Math.Abs(y - 20) < 5;
+            mask[i] = (byte)(Math.Abs(x - 20) < 15 && Math.Abs(y - 20) < 15 && !gap ? 1 : 0);
+            lab[i * 3] = gap ? lightness : backdrop;
+            residual[i * 3] = lab[i * 3] - backdrop;
+            odds[i] = mask[i] == 1 ? 5 : -5;
+        }
+
+        new MaskRegions(mask, Side, Side, lab, residual, odds, backdropDeviation: 1).KeepMainParts();
+
+        mask[(20 * Side) + 20].ShouldBe(expected);
+    }
+
+    [Theory]
     [InlineData(1, -8)]
     [InlineData(0, 8)]
     public void What_a_person_marked_stays(byte start, float odds) =>

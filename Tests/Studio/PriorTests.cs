@@ -5,7 +5,7 @@ using Xunit;
 
 namespace CommerceOS.Tests.Studio;
 
-/// <summary>What the learned network says, before colours and edges have their say.</summary>
+/// <summary>What the network that sees whole pictures says, before anything else has its say.</summary>
 [Collection(nameof(StudioCollection))]
 public sealed class PriorTests(StudioFixture studio)
 {
@@ -21,10 +21,10 @@ public sealed class PriorTests(StudioFixture studio)
         var odds = ProductPrior.Of(small, new Lanes(2));
 
         int both = 0, either = 0;
-        for (var i = 0; i < odds.Length; i++)
+        for (var i = 0; i < small.Width * small.Height; i++)
         {
             var (y, x) = Math.DivRem(i, small.Width);
-            var (found, real) = (odds[i] > 0, truth.Pixels[((y * truth.Height / small.Height * truth.Width) + (x * truth.Width / small.Width)) * truth.Bands] == 1);
+            var (found, real) = (odds.At((x + .5f) / small.Width, (y + .5f) / small.Height) > 0, truth.Pixels[((y * truth.Height / small.Height * truth.Width) + (x * truth.Width / small.Width)) * truth.Bands] == 1);
             both += found && real ? 1 : 0;
             either += found || real ? 1 : 0;
         }
@@ -38,7 +38,7 @@ public sealed class PriorTests(StudioFixture studio)
     {
         var small = Small(SamplePhotos.Photo("headphones"));
 
-        ProductPrior.Of(small, new Lanes(1)).ShouldBe(ProductPrior.Of(small, new Lanes(2)));
+        ProductPrior.Of(small, new Lanes(1)).Odds.ShouldBe(ProductPrior.Of(small, new Lanes(2)).Odds);
     }
 
     [Fact]

@@ -17,11 +17,11 @@ public sealed class StudioFixture : IDisposable
         Engine.Normalise(upload).ShouldBeOfType<NormaliseOutcome.Normalised>();
 
     /// <summary>A red ball with a soft shadow on a grey gradient, and its true mask.</summary>
-    internal static (Raster Photo, byte[] Mask) BallOnGrey(int width = 900, int height = 700)
+    internal static (Raster Photo, byte[] Mask) BallOnGrey(int width = 900, int height = 700, double across = .5, double down = .5, double? radiusPixels = null)
     {
         var pixels = new byte[width * height * 3];
         var mask = new byte[width * height];
-        double centreX = width * .5, centreY = height * .5, radius = height * .28;
+        double centreX = width * across, centreY = height * down, radius = radiusPixels ?? height * .28;
         for (var y = 0; y < height; y++)
         {
             for (var x = 0; x < width; x++)

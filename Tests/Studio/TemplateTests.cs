@@ -69,6 +69,20 @@ public sealed class TemplateTests(StudioFixture studio)
         }
     }
 
+    [Theory]
+    [InlineData("便携式不锈钢真空保温杯500毫升", "便携式不锈钢|真空|保温杯|500毫升")]
+    [InlineData("双层真空，12小时保温（送杯刷）", "双层|真空，|12小时|保温|（送杯刷）")]
+    [InlineData("办公室和旅行的好伙伴", "办公室|和旅行的好伙伴")]
+    public async Task Chinese_lines_end_between_words(string title, string expected)
+    {
+        var page = TemplatePage.Of(Of("card", "clean", CardFormat.Square, InfographicLanguage.SimplifiedChinese, title, "小批量", "x", "x"), new Ball(studio).Cutout, null);
+        using var browser = new PageBrowser(new());
+
+        var drawn = await browser.DrawAsync(page, TemplateLibrary.Fit + ".then(() => document.querySelector('h1').innerHTML.trim().replaceAll('<wbr>', '|'))", 1080, 1080, Stop);
+
+        drawn.Report.ShouldBe(expected);
+    }
+
     [Fact]
     public async Task The_same_wish_gives_the_same_bytes_in_any_browser_process()
     {

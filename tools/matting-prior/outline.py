@@ -1,77 +1,79 @@
-"""Learns the outline network: shown a product closely, with the prior's odds, it corrects them along outlines, shadows and gaps.
+"""Learns the outline network: shown a product closely, it says where the product ends, in shadows, gaps and reflections, too.
 
-    outline.py PHOTOS.bin PRIOR.pt WEIGHTS.bin [--widths 16,32,48,64] [--minutes 40] [--threads 2] [--resume STATE.pt]
+    outline.py LAYERS.bin FINISHED.bin PRIOR.bin WEIGHTS.bin [--side 320] [--minutes 75] [--threads 2] [--resume STATE.pt]
 
-PHOTOS.bin comes from `Benchmarks -- training-photographs FILE COUNT SEED close`: 384 x 384 pixels of red, green, blue and coverage each,
-things that the prior did not learn from. PRIOR.pt is train.py's state. WEIGHTS.bin is what Studio/Matting/Learned reads. Needs Debian's
-python3-torch.
+LAYERS.bin comes from `Benchmarks -- training-photographs FILE COUNT SEED close`, FINISHED.bin from blender/photographs.py: photographs of 384 x 384
+pixels by two renderers, the first in layers, so that every thing stands on other grounds each time. Begins with the prior's weights:
+telling things from grounds is the same work at every size. WEIGHTS.bin is what Studio/Matting/Learned reads. Needs Debian's python3-torch
+and python3-opencv.
 """
+import os
+import struct
+
 import numpy as np
 import torch
 import torch.nn.functional as F
 
+import staging
 import train
 
 TAKEN = 384  # of a photograph
-WINDOW = 192  # that the network sees at once while learning; later it sees pictures of any size
-WINDOWS = 4  # of each photograph
-WIDTHS = (16, 32, 48, 64)
-MOST_ODDS = 4  # of the prior, as in Studio/Matting/Learned/ProductPrior
+SIDE = 320  # of what the network sees while learning; later it sees pictures of any size
+LAYERS, FINISHED = 8, 4  # bytes of a pixel
+CHECKS = {LAYERS: 96, FINISHED: 32}  # photographs that are never learned from
+FINISHED_SHARE = .35
 
 
-class Outline(train.Prior):
-    """Sees colours around zero and the prior's odds; says what to add to those."""
+def weights_of(path):
+    """What train.export wrote: weights and bias of each convolution in its order."""
+    with open(path, "rb") as file:
+        magic, version, count = file.read(4), *struct.unpack("<ii", file.read(8))
+        assert magic == train.MAGIC and version == train.VERSION, f"expected weights of version {train.VERSION}"
+        for _ in range(count):
+            outputs, inputs, side = struct.unpack("<iii", file.read(12))
+            taken = np.frombuffer(file.read(outputs * inputs * side * side * 2), "<f2").reshape(outputs, inputs, side, side)
+            yield torch.from_numpy(taken.astype("f4")), torch.from_numpy(np.frombuffer(file.read(outputs * 2), "<f2").astype("f4"))
 
-    def __init__(self, widths=WIDTHS):
-        super().__init__(widths, inputs=4)
 
+def unfold(model, path, photos):
+    """Puts exported weights into a model that goes on learning: every norm gets the spread that its convolution has on PHOTOS."""
+    layers = [(model.stem, model.stem_norm), (model.first, model.first_norm)]
+    for group in (model.down, model.up):
+        for pair in group:
+            layers += [(pair.first, pair.first_norm), (pair.second, pair.second_norm)]
+    stored = list(weights_of(path))
+    for layer, (weight, bias) in zip((model.narrow, model.last, model.answer), stored[len(layers):]):
+        layer.weight.data.copy_(weight)
+        layer.bias.data.copy_(bias)
 
-def closely(photos, odds):
-    return torch.cat([(photos - .5) * 4, odds / 2], 1)
+    def measure(norm, bias):
+        def hook(_, inputs):
+            mean, spread = inputs[0].mean((0, 2, 3)), inputs[0].var((0, 2, 3)).add(1e-6).sqrt()
+            norm.running_mean.copy_(mean)
+            norm.running_var.copy_(spread**2)
+            norm.weight.data.copy_((spread**2 + norm.eps).sqrt())
+            norm.bias.data.copy_(bias + mean)
+        return norm.register_forward_pre_hook(hook)
 
-
-def odds_of(prior, photos):
-    """What the prior says of whole photographs, at their size."""
+    hooks = []
+    for (convolution, norm), (weight, bias) in zip(layers, stored):
+        convolution.weight.data.copy_(weight)
+        hooks.append(measure(norm, bias))
+    model.eval()
     with torch.no_grad():
-        small = F.interpolate(photos, size=(train.TAKEN, train.TAKEN), mode="area" if photos.shape[-1] % train.TAKEN == 0 else "bilinear", antialias=photos.shape[-1] % train.TAKEN != 0)
-        train.SIDE = train.TAKEN
-        answer = prior(train.wanted(small))
-        return F.interpolate(answer, size=photos.shape[-2:], mode="bilinear", align_corners=False).clamp(-MOST_ODDS, MOST_ODDS)
-
-
-def windows(photos, odds, cover, count):
-    """Squares of different scale, most of them around a place of the outline."""
-    n, side = photos.shape[0], photos.shape[-1]
-    every = torch.cat([photos, odds, cover], 1)
-    result = []
-    for _ in range(count):
-        scale = .75 + .6 * torch.rand(n)  # of a pixel's side
-        half = scale * WINDOW / side
-        middles = torch.rand(n, 2) * 2 - 1
-        for k in range(n):
-            inside = cover[k, 0] > .5
-            edge = (inside[1:, 1:] != inside[:-1, 1:]) | (inside[1:, 1:] != inside[1:, :-1])
-            places = edge.nonzero()
-            if len(places) and torch.rand(()) < .85:
-                y, x = places[torch.randint(len(places), ())]
-                middles[k] = torch.stack([x, y]).float() / side * 2 - 1 + (torch.rand(2) - .5) * half[k]
-        middles = torch.minimum(torch.maximum(middles, half.view(n, 1) - 1), 1 - half.view(n, 1)).where(half.view(n, 1) < 1, torch.zeros(()))
-        theta = torch.zeros(n, 2, 3)
-        theta[:, 0, 0] = theta[:, 1, 1] = half
-        theta[:, :, 2] = middles
-        result.append(F.grid_sample(every, F.affine_grid(theta, [n, 5, WINDOW, WINDOW], align_corners=False), padding_mode="reflection", align_corners=False))
-    every = torch.cat(result)
-    return every[:, :3], every[:, 3:4], every[:, 4:].clamp(0, 1)
+        model(photos)
+    for hook in hooks:
+        hook.remove()
 
 
 def outlines(found, true):
-    """F-score of outline pixels within two pixels, per picture."""
+    """F-score of outline pixels within one pixel, per picture."""
     def edge(mask):
         padded = F.pad(mask.float(), (1, 1, 1, 1), mode="replicate") > 0
         return mask & ~(padded[..., 1:-1, 2:] & padded[..., 1:-1, :-2] & padded[..., 2:, 1:-1] & padded[..., :-2, 1:-1])
 
     def near(mask):
-        return F.max_pool2d(mask.float(), 5, 1, 2) > 0
+        return F.max_pool2d(mask.float(), 3, 1, 1) > 0
 
     one, two = edge(found), edge(true)
     precision = (one & near(two)).sum((1, 2, 3)) / one.sum((1, 2, 3)).clamp(min=1)
@@ -79,38 +81,65 @@ def outlines(found, true):
     return (2 * precision * recall / (precision + recall).clamp(min=1e-6)).numpy()
 
 
+class Photographs:
+    """A file of square photographs that may still be growing; the first ones are never learned from."""
+
+    def __init__(self, path, bytes_each):
+        self.path, self.bytes, self.checks = path, bytes_each, CHECKS[bytes_each]
+        self.look()
+
+    def look(self):
+        size = TAKEN * TAKEN * self.bytes
+        there = os.path.exists(self.path) and os.path.getsize(self.path) >= size
+        data = np.memmap(self.path, np.uint8, "r") if there else np.empty(0, np.uint8)
+        self.data = data[: len(data) // size * size].reshape(-1, TAKEN, TAKEN, self.bytes)
+
+    def enough(self):
+        return len(self.data) > 3 * self.checks
+
+    def some(self, count):
+        return train.photographs(self.data[np.sort(np.random.randint(self.checks, len(self.data), count))])
+
+    def unseen(self):
+        return train.photographs(self.data[: self.checks])
+
+
 def main():
-    options = train.arguments(WIDTHS, 8, "photos", "prior", "weights").parse_args()
+    parser = train.arguments(train.WIDTHS, 8, "layers", "finished", "prior", "weights")
+    parser.add_argument("--side", type=int, default=SIDE)
+    options = parser.parse_args()
     train.keep_memory()
     torch.manual_seed(1)
-    prior = train.Prior()
-    prior.load_state_dict(torch.load(options.prior))
-    prior = prior.eval().to(memory_format=torch.channels_last)
-    model = Outline(options.widths).to(memory_format=torch.channels_last)
+    layers, finished = Photographs(options.layers, LAYERS), Photographs(options.finished, FINISHED)
+    model = train.Prior(options.widths)
     if options.resume:
         model.load_state_dict(torch.load(options.resume))
+    else:
+        with torch.no_grad():
+            unfold(model, options.prior, train.wanted(staging.photographed(staging.put_together(layers.some(32), layers.some(32), options.side)[0])))
+    model = model.to(memory_format=torch.channels_last)
 
-    def lose(batch):
-        train.SIDE = TAKEN
-        photos, cover = train.spoil(batch[:, :3], batch[:, 3:])
+    def lose():
+        from_finished = round(options.batch * FINISHED_SHARE) if finished.enough() else 0
+        parts = [staging.put_together(layers.some(options.batch - from_finished), layers.some(options.batch - from_finished), options.side)]
+        if from_finished:
+            parts.append(staging.decoded(finished.some(from_finished), options.side))
+        light, cover = (torch.cat(part) for part in zip(*parts))
         with torch.cpu.amp.autocast(dtype=torch.bfloat16):
-            odds = odds_of(prior, photos.contiguous(memory_format=torch.channels_last)).float()
-        photos, odds, cover = windows(photos, odds, cover, WINDOWS)
-        with torch.cpu.amp.autocast(dtype=torch.bfloat16):
-            answer = model(closely(photos, odds).contiguous(memory_format=torch.channels_last))
-        return train.loss_of(answer.float() + odds, cover)
+            answer = model(train.wanted(staging.photographed(light)).contiguous(memory_format=torch.channels_last))
+        return train.loss_of(answer.float(), cover)
 
-    def check(batch):
-        found = []
-        for part in batch.split(8):
-            photos, cover = part[:, :3], part[:, 3:]
-            odds = odds_of(prior, photos)
-            answer = model(closely(photos, odds)) + odds
-            found.append([score for said in (odds, answer) for score in (train.overlap(said, cover), outlines(said > 0, cover > .5))])
-        found = np.concatenate(found, 1)
-        return "overlap and outline (median, mean) of the prior, then of both: " + ", ".join(f"{np.median(x):.4f} {x.mean():.4f}" for x in found)
+    def check():
+        layers.look()
+        finished.look()
+        said = f"of {len(layers.data)} and {len(finished.data)} photos, unseen of each (overlap median, mean, outline median, mean):"
+        for photos, cover in [staging.as_taken(layers.unseen())] + ([finished.unseen().split([3, 1], 1)] if finished.enough() else []):
+            answer = torch.cat([model(train.wanted(part).contiguous(memory_format=torch.channels_last)) for part in photos.split(8)])
+            for score in (train.overlap(answer, cover), outlines(answer > 0, cover > .5)):
+                said += f" {np.median(score):.4f} {score.mean():.4f}"
+        return said
 
-    train.learn(model, options, TAKEN, lose, check, every=200)
+    train.learn(model, options, lose, check, every=250)
 
 
 if __name__ == "__main__":

@@ -113,7 +113,7 @@ def spoil(photos, cover):
 
 def wanted(photos):
     """What the network sees: colours around zero, and places."""
-    return torch.cat([(photos - .5) * 4, places(photos.shape[0], SIDE)], 1)
+    return torch.cat([(photos - .5) * 4, places(photos.shape[0], photos.shape[-1])], 1)
 
 
 def loss_of(answer, cover):
@@ -192,21 +192,17 @@ def arguments(widths, batch, *places):
     return parser
 
 
-def learn(model, options, taken, lose, check, every):
-    """Steps until the time is over: LOSE says how wrong the model is on a batch of photographs, CHECK what it can do, every so many steps."""
+def learn(model, options, lose, check, every):
+    """Steps until the time is over: LOSE says how wrong the model is on another batch each time, CHECK what it can do, every so many steps."""
     torch.set_num_threads(options.threads)
     print(sum(p.numel() for p in model.parameters()), "weights", flush=True)
     optimiser = torch.optim.AdamW(model.parameters(), lr=options.rate, weight_decay=1e-3)
     started, step, kept = time.time(), 0, 0
     while (share := (time.time() - started) / 60 / options.minutes) < 1:
-        if step % 100 == 0:
-            data = np.memmap(options.photos, np.uint8, "r")  # may still be growing
-            data = data[: len(data) // (taken * taken * 4) * taken * taken * 4].reshape(-1, taken, taken, 4)
         for group in optimiser.param_groups:
             group["lr"] = options.rate * min(1, (step + 1) / 60) * (.02 + .98 * .5 * (1 + math.cos(math.pi * share)))
-        batch = photographs(data[np.sort(np.random.randint(CHECKS, len(data), options.batch))])
         model.train()
-        loss = lose(batch)
+        loss = lose()
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -216,8 +212,8 @@ def learn(model, options, taken, lose, check, every):
         if step % every == 0:
             model.eval()
             with torch.no_grad():
-                said = check(photographs(data[:CHECKS]))
-            print(f"{(time.time() - started) / 60:.1f} min, step {step}, photos {len(data)}, loss {kept:.4f}, unseen: {said}", flush=True)
+                said = check()
+            print(f"{(time.time() - started) / 60:.1f} min, step {step}, loss {kept:.4f}, {said}", flush=True)
             keep(model, options.weights)
     keep(model, options.weights)
 
@@ -242,19 +238,26 @@ def main():
     if options.resume:
         widened(model, torch.load(options.resume))
 
-    def lose(batch):
+    def taken():
+        data = np.memmap(options.photos, np.uint8, "r")  # may still be growing
+        return data[: len(data) // (TAKEN * TAKEN * 4) * TAKEN * TAKEN * 4].reshape(-1, TAKEN, TAKEN, 4)
+
+    def lose():
+        data = taken()
+        batch = photographs(data[np.sort(np.random.randint(CHECKS, len(data), options.batch))])
         photos, cover = spoil(batch[:, :3], batch[:, 3:])
         with torch.cpu.amp.autocast(dtype=torch.bfloat16):  # a third faster where the processor knows the type
             answer = model(wanted(photos).contiguous(memory_format=torch.channels_last))
         return loss_of(answer.float(), cover)
 
-    def check(batch):
+    def check():
+        batch = photographs(taken()[:CHECKS])
         if SIDE != TAKEN:
             batch = F.interpolate(batch, size=(SIDE, SIDE), mode="area")
         found = np.concatenate([overlap(model(wanted(part[:, :3])), part[:, 3:]) for part in batch.split(16)])
-        return f"median {np.median(found):.4f} mean {found.mean():.4f} worst tenth {np.quantile(found, .1):.3f}"
+        return f"unseen: median {np.median(found):.4f} mean {found.mean():.4f} worst tenth {np.quantile(found, .1):.3f}"
 
-    learn(model, options, TAKEN, lose, check, every=100)
+    learn(model, options, lose, check, every=100)
 
 
 if __name__ == "__main__":

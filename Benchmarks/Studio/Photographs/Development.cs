@@ -17,18 +17,13 @@ internal static class Development
         float aperture = Between(6, 16), softness = Between(.55f, .85f), gain = Between(.80f, 1.0f), grain = Between(.6f, 1.6f);
         var balance = new Vector3(Between(.96f, 1.05f), 1, Between(.94f, 1.05f));
         var vignette = Between(0, .12f);
-        var near = Blurred(exposure.Ground, width, height, 2.2f);
-        var far = Blurred(exposure.Ground, width, height, 5.5f);
+        var behind = OutOfFocus(exposure.Ground, exposure.Blur, aperture, width, height);
         var light = new Vector3[width * height];
         var cover = new Vector3[width * height];
         for (var i = 0; i < light.Length; i++)
         {
-            var blur = exposure.Blur[i] * aperture;
-            var ground = blur < 2.2f
-                ? Vector3.Lerp(exposure.Ground[i], near[i], blur / 2.2f)
-                : Vector3.Lerp(near[i], far[i], Math.Min(1, (blur - 2.2f) / 3.3f));
             var product = exposure.Product[i];
-            light[i] = new Vector3(product.X, product.Y, product.Z) + (ground * (1 - product.W));
+            light[i] = new Vector3(product.X, product.Y, product.Z) + (behind[i] * (1 - product.W));
             cover[i] = new Vector3(product.W);
         }
 
@@ -57,6 +52,34 @@ internal static class Development
         float Normal() => MathF.Sqrt(-2 * MathF.Log(1 - random.NextSingle())) * MathF.Cos(2 * MathF.PI * random.NextSingle());
     }
 
+    /// <summary>
+    /// What a photo is put together from, for a trainer that stands the product on other grounds: product (premultiplied), coverage, ground
+    /// without shadow, and the shadow. Light is coded as the root of half of it, so that highlights and darks keep their steps.
+    /// </summary>
+    /// <returns>Eight bytes a pixel: red, green, blue, coverage; red, green, blue of the ground, share of its light that the product leaves.</returns>
+    public static byte[] Layers(Exposure exposure, int width, int height, Random random)
+    {
+        float aperture = 6 + (10 * random.NextSingle()), softness = .55f + (.3f * random.NextSingle());
+        var bare = exposure.Ground.Zip(exposure.Shadow, (light, share) => light / Math.Max(share, 1e-3f)).ToArray();
+        bare = Blurred(OutOfFocus(bare, exposure.Blur, aperture, width, height), width, height, softness);
+        var shadow = Blurred(OutOfFocus(Array.ConvertAll(exposure.Shadow, share => new Vector3(share)), exposure.Blur, aperture, width, height), width, height, softness);
+        var product = Blurred(Array.ConvertAll(exposure.Product, value => new Vector3(value.X, value.Y, value.Z)), width, height, softness);
+        var cover = Blurred(Array.ConvertAll(exposure.Product, value => new Vector3(value.W)), width, height, softness);
+        var bytes = new byte[width * height * 8];
+        for (var i = 0; i < bare.Length; i++)
+        {
+            var pixel = bytes.AsSpan(i * 8, 8);
+            for (var c = 0; c < 3; c++) (pixel[c], pixel[4 + c]) = (Coded(product[i][c]), Coded(bare[i][c]));
+            (pixel[3], pixel[7]) = (Share(cover[i].X), Share(shadow[i].X));
+        }
+
+        return bytes;
+
+        static byte Coded(float light) => Share(MathF.Sqrt(Math.Max(0, light) / 2));
+
+        static byte Share(float value) => (byte)Math.Clamp((value * 255) + .5f, 0, 255);
+    }
+
     // Highlights roll off instead of clipping at once; then the curve of sRGB.
     private static byte Tone(float light)
     {
@@ -66,6 +89,19 @@ internal static class Development
         return (byte)Math.Clamp((coded * 255) + .5f, 0, 255);
     }
 
+    private static Vector3[] OutOfFocus(Vector3[] source, float[] blur, float aperture, int width, int height)
+    {
+        Vector3[] near = Blurred(source, width, height, 2.2f), far = Blurred(source, width, height, 5.5f);
+        var result = new Vector3[source.Length];
+        for (var i = 0; i < result.Length; i++)
+        {
+            var radius = blur[i] * aperture;
+            result[i] = radius < 2.2f ? Vector3.Lerp(source[i], near[i], radius / 2.2f) : Vector3.Lerp(near[i], far[i], Math.Min(1, (radius - 2.2f) / 3.3f));
+        }
+
+        return result;
+    }
+
     private static Vector3[] Blurred(Vector3[] source, int width, int height, float sigma)
     {
         var radius = (int)MathF.Ceiling(sigma * 3);
@@ -73,19 +109,27 @@ internal static class Development
         var sum = kernel.Sum();
         var rows = new Vector3[source.Length];
         var result = new Vector3[source.Length];
-        Pass(source, rows, (x, y, k) => (y * width) + Math.Clamp(x + k, 0, width - 1));
-        Pass(rows, result, (x, y, k) => (Math.Clamp(y + k, 0, height - 1) * width) + x);
-        return result;
-
-        void Pass(Vector3[] from, Vector3[] to, Func<int, int, int, int> at) =>
-            Parallel.For(0, height, new ParallelOptions { MaxDegreeOfParallelism = 2 }, y =>
+        Parallel.For(0, height, new ParallelOptions { MaxDegreeOfParallelism = 2 }, y =>
+        {
+            var row = source.AsSpan(y * width, width);
+            for (var x = 0; x < width; x++)
             {
-                for (var x = 0; x < width; x++)
-                {
-                    var value = Vector3.Zero;
-                    for (var k = -radius; k <= radius; k++) value += from[at(x, y, k)] * kernel[k + radius];
-                    to[(y * width) + x] = value / sum;
-                }
-            });
+                var value = Vector3.Zero;
+                for (var k = 0; k < kernel.Length; k++) value += row[Math.Clamp(x + k - radius, 0, width - 1)] * kernel[k];
+                rows[(y * width) + x] = value / sum;
+            }
+        });
+        Parallel.For(0, height, new ParallelOptions { MaxDegreeOfParallelism = 2 }, y =>
+        {
+            var target = result.AsSpan(y * width, width);
+            for (var k = 0; k < kernel.Length; k++)
+            {
+                var row = rows.AsSpan(Math.Clamp(y + k - radius, 0, height - 1) * width, width);
+                for (var x = 0; x < width; x++) target[x] += row[x] * kernel[k];
+            }
+
+            for (var x = 0; x < width; x++) target[x] /= sum;
+        });
+        return result;
     }
 }

@@ -22,6 +22,7 @@ internal sealed class Exposure
     {
         (this.photograph, this.set, this.width, this.height) = (photograph, set, width, height);
         Ground = new Vector3[width * height];
+        Shadow = new float[width * height];
         Blur = new float[width * height];
         Product = new Vector4[width * height];
         reach = set.Radius * 4;
@@ -29,6 +30,9 @@ internal sealed class Exposure
 
     /// <summary>The ground with the product's shadow but without the product, in linear light.</summary>
     public Vector3[] Ground { get; }
+
+    /// <summary>Share of the ground's light that the product leaves it.</summary>
+    public float[] Shadow { get; }
 
     /// <summary>How far out of focus the ground is, in units of its distance.</summary>
     public float[] Blur { get; }
@@ -53,7 +57,7 @@ internal sealed class Exposure
             hits[(y * width) + x] = March(set.Eye, ray) is { } at ? Nearest(at) : null;
             var (distance, place, normal) = set.Ground(set.Eye, ray);
             var ground = set.Eye + (ray * distance);
-            Ground[(y * width) + x] = GroundLight(place, ground, normal, distance);
+            (Ground[(y * width) + x], Shadow[(y * width) + x]) = GroundLight(place, ground, normal, distance);
             Blur[(y * width) + x] = MathF.Abs(distance - set.Focus) / distance;
         }
     }
@@ -148,15 +152,16 @@ internal sealed class Exposure
         return Vector3.Lerp(room, ground, Noise.Step(.25f, .05f - (roughness * .2f), direction.Y));
     }
 
-    private Vector3 GroundLight(Vector2 place, Vector3 at, Vector3 normal, float distance)
+    private (Vector3 Light, float Share) GroundLight(Vector2 place, Vector3 at, Vector3 normal, float distance)
     {
         // Four samples over the pixel: patterns far away would flicker.
         var pixel = distance * .0016f;
         var colour = (photograph.Scenery.Colour(place + new Vector2(-pixel, -pixel)) + photograph.Scenery.Colour(place + new Vector2(pixel, -pixel))
             + photograph.Scenery.Colour(place + new Vector2(-pixel, pixel)) + photograph.Scenery.Colour(place + new Vector2(pixel, pixel))) / 4;
         var pool = MathF.Exp(-(at - set.Middle).LengthSquared() / (reach * reach * 3));
-        var lit = Math.Max(.12f, Vector3.Dot(normal, set.Lamp)) * Sunlit(at + (normal * .004f));
-        return colour * ((set.Key * lit * (.7f + (.3f * pool))) + (set.Fill * Openness(at, normal) * (.85f + (.15f * pool))));
+        float lamp = set.Key * Math.Max(.12f, Vector3.Dot(normal, set.Lamp)) * (.7f + (.3f * pool)), room = set.Fill * (.85f + (.15f * pool));
+        var light = (lamp * Sunlit(at + (normal * .004f))) + (room * Openness(at, normal));
+        return (colour * light, light / (lamp + room));
     }
 
     // The lamp has a size: the nearer a ray passes by, the less of it is seen.

@@ -36,6 +36,7 @@ internal static class TrainingPhotographs
     {
         var close = arguments is [_, _, _, "close"];
         var side = close ? CloseSide : Side;
+        var bytes = side * side * (close ? 8 : 4);
         if (arguments.Length != (close ? 4 : 3) || arguments is not [var file, var countText, var firstText, ..]
             || !int.TryParse(countText, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || !int.TryParse(firstText, NumberStyles.None, CultureInfo.InvariantCulture, out var first))
         {
@@ -45,7 +46,7 @@ internal static class TrainingPhotographs
 
         using var engine = new StudioEngine(); // starts libvips, which encodes the files
         using var output = new FileStream(file, FileMode.Append, FileAccess.Write);
-        var wanted = output.Length / (side * side * 4) + count;
+        var wanted = output.Length / bytes + count;
         var gate = new Lock();
         var next = first - 1;
         Parallel.For(0, 2, new ParallelOptions { CancellationToken = cancellationToken }, _ =>
@@ -56,9 +57,9 @@ internal static class TrainingPhotographs
                 if (photo is null) continue;
                 lock (gate)
                 {
-                    if (output.Length >= wanted * side * side * 4) return;
+                    if (output.Length >= wanted * bytes) return;
                     output.Write(photo);
-                    if (output.Length / (side * side * 4) % 100 == 0) Console.Error.WriteLine($"{output.Length / (side * side * 4)} of {wanted}, last seed {next}");
+                    if (output.Length / bytes % 100 == 0) Console.Error.WriteLine($"{output.Length / bytes} of {wanted}, last seed {next}");
                 }
             }
         });
@@ -74,6 +75,12 @@ internal static class TrainingPhotographs
         var side = close ? CloseSide : Side;
         var (width, height) = close ? (CloseSide, CloseSide) : random.Next(4) switch { 0 => (240, 240), 1 => (256, 192), 2 => (208, 260), _ => (192, 256) };
         var set = new PhotoSet(product, random, close ? Close : random.Next(2) == 0 ? null : Wide);
+        if (close)
+        {
+            var layers = Development.Layers(Exposure.Of(new Photograph(product, scenery, seed), set, width, height), width, height, random);
+            return IsOfUse(layers, 8, LargestCloseShare) ? layers : null;
+        }
+
         var (photo, truth) = Development.Of(Exposure.Of(new Photograph(product, scenery, seed), set, width, height), width, height, random);
         using var colour = VipsOperation.Load("pngload_buffer", photo);
         using var cover = VipsOperation.Load("pngload_buffer", truth);
@@ -81,13 +88,20 @@ internal static class TrainingPhotographs
         var share = Raster.Of(cover).Resize(side, side);
         var bands = share.Pixels.Length / (side * side);
         var result = new byte[side * side * 4];
-        long sum = 0;
         for (var i = 0; i < side * side; i++)
         {
             pixels.AsSpan(i * 3, 3).CopyTo(result.AsSpan(i * 4));
-            sum += result[(i * 4) + 3] = share.Pixels[i * bands];
+            result[(i * 4) + 3] = share.Pixels[i * bands];
         }
 
-        return sum > SmallestShare * side * side * 255 && sum < (close ? LargestCloseShare : LargestShare) * side * side * 255 ? result : null;
+        return IsOfUse(result, 4, LargestShare) ? result : null;
+    }
+
+    private static bool IsOfUse(byte[] photo, int bytes, double largestShare)
+    {
+        long sum = 0;
+        for (var i = 3; i < photo.Length; i += bytes) sum += photo[i];
+        var whole = photo.Length / bytes * 255L;
+        return sum > SmallestShare * whole && sum < largestShare * whole;
     }
 }

@@ -4,7 +4,7 @@ namespace CommerceOS.Studio.Matting.Learned;
 
 /// <summary>
 /// A small network that was shown photographs of random things on random grounds and learned what is thing and what is ground, shadow
-/// or reflection. Halves the picture some times on the way down and looks at each size again on the way up. tools/matting-prior made
+/// or reflection: one and a half million weights. Halves the picture some times on the way down and looks at each size again on the way up. tools/matting-prior made
 /// the weights; docs/studio.md says how.
 /// </summary>
 internal sealed class LearnedNetwork
@@ -20,10 +20,10 @@ internal sealed class LearnedNetwork
 
     private LearnedNetwork(Convolution[] convolutions) => (order, levels) = (new(convolutions), (convolutions.Length - OnceEach) / 4);
 
-    /// <summary>Sees a whole picture; one and a half million weights.</summary>
+    /// <summary>Sees a whole picture.</summary>
     internal static LearnedNetwork Prior => PriorNetwork.Value;
 
-    /// <summary>Sees a product closely and what <see cref="Prior"/> said of it; a quarter of a million weights.</summary>
+    /// <summary>Sees a product closely.</summary>
     internal static LearnedNetwork Outline => OutlineNetwork.Value;
 
     /// <summary>Width and height that it takes are multiples of this.</summary>
@@ -68,10 +68,30 @@ internal sealed class LearnedNetwork
         FeatureMap Next(FeatureMap map, int step = 1) => layers.Dequeue().Run(map, rectify: true, lanes, step);
     }
 
-    /// <summary>What both networks see of a picture, colours around zero, and behind these as many empty channels as they want besides.</summary>
-    internal static FeatureMap Colours(Raster picture, int more)
+    /// <summary>Asks about a picture and about its mirror image; the mean.</summary>
+    /// <param name="picture">Three bands.</param>
+    /// <param name="width">Of what the network sees: a multiple of <see cref="Multiple"/>.</param>
+    /// <param name="height">The same.</param>
+    /// <param name="lanes">Threads.</param>
+    internal OddsMap AskTwice(Raster picture, int width, int height, Lanes lanes)
     {
-        var input = new FeatureMap(3 + more, picture.Height, picture.Width);
+        var small = picture.Resize(width, height);
+        float[] answer = Ask(Seen(small, mirrored: false), lanes), mirrored = Ask(Seen(small, mirrored: true), lanes);
+        for (var y = 0; y < height; y++)
+        {
+            for (var x = 0; x < width; x++)
+            {
+                answer[y * width + x] = (answer[y * width + x] + mirrored[(y + 1) * width - 1 - x]) / 2;
+            }
+        }
+
+        return new OddsMap(answer, width, height);
+    }
+
+    // Colours around zero, and each pixel's place from -1 to 1 across and down.
+    private static FeatureMap Seen(Raster picture, bool mirrored)
+    {
+        var input = new FeatureMap(5, picture.Height, picture.Width);
         for (var y = 0; y < picture.Height; y++)
         {
             for (var band = 0; band < 3; band++)
@@ -79,8 +99,15 @@ internal sealed class LearnedNetwork
                 var row = input.Row(band, y);
                 for (var x = 0; x < row.Length; x++)
                 {
-                    row[x] = (picture.Pixels[(y * picture.Width + x) * 3 + band] / 255f - .5f) * 4;
+                    row[x] = (picture.Pixels[(y * picture.Width + (mirrored ? row.Length - 1 - x : x)) * 3 + band] / 255f - .5f) * 4;
                 }
+            }
+
+            Span<float> across = input.Row(3, y), down = input.Row(4, y);
+            for (var x = 0; x < across.Length; x++)
+            {
+                across[x] = 2f * x / (picture.Width - 1) - 1;
+                down[x] = 2f * y / (picture.Height - 1) - 1;
             }
         }
 

@@ -3,6 +3,30 @@
   const root = document.documentElement;
   await Promise.all([...document.images].map(image => image.decode()));
   await document.fonts.ready;
+  // Chinese has no spaces, and the browser finds phrases in Japanese only: lines may end between words, not within them. Numbers stay
+  // with what they count, particles with the word before, prepositions with the word after, other single characters with both: they are
+  // often halves of a word that the dictionary does not know (保温|杯).
+  if (root.lang.startsWith('zh')) {
+    const words = new Intl.Segmenter(root.lang, { granularity: 'word' });
+    const particle = /^[的地得了着过们吗呢吧啊]$/u, preposition = /^[和与及或在是为让把被从向对给]$/u, single = /^\p{Script=Han}$/u;
+    const bound = (before, after) =>
+      particle.test(after) || single.test(after) && !preposition.test(after)
+      || single.test(before) && !particle.test(before) && /^\p{Script=Han}/u.test(after) && !(preposition.test(after) && !preposition.test(before))
+      || !/[\p{Script=Han}\p{P}\p{S}\s]$/u.test(before) || /[\p{Ps}\p{Pi}]$/u.test(before) || /^[\s\p{Pe}\p{Pf}\p{Po}]/u.test(after);
+    for (const text of document.querySelectorAll('[data-text]')) {
+      const leaves = document.createTreeWalker(text, NodeFilter.SHOW_TEXT), nodes = [];
+      while (leaves.nextNode()) nodes.push(leaves.currentNode);
+      for (const node of nodes) {
+        let before = '';
+        const parts = [...words.segment(node.data)].flatMap(({ segment }) => {
+          const part = before && !bound(before, segment) ? [document.createElement('wbr'), segment] : [segment];
+          before = segment;
+          return part;
+        });
+        node.replaceWith(...parts);
+      }
+    }
+  }
   const frame = { right: innerWidth + 1, bottom: innerHeight + 1 };
   const inkOf = element => {
     const range = document.createRange();
