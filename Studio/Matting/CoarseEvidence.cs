@@ -10,7 +10,7 @@ internal sealed class CoarseEvidence
 {
     private const float PlainDeviation = 3;
     private const float HueOfShadow = 10; // what shadow and coloured light may change (CIE Lab)
-        private const float MostDoubt = .8f; // share of the network's objection that is dropped
+    private const float MostDoubt = .8f; // share of the network's objection that is dropped
 
     private readonly CoarseSettings settings;
     private readonly Lanes lanes;

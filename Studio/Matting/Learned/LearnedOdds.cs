@@ -16,29 +16,30 @@ internal sealed class LearnedOdds
 
     private readonly OddsMap whole;
     private readonly OddsMap? close;
-    private readonly Region region;
+    private readonly PixelBox picture;
+    private readonly PixelBox region; // of the picture
 
-    private LearnedOdds(OddsMap whole, OddsMap? close, Region region) => (this.whole, this.close, this.region) = (whole, close, region);
-
-    private static Region Everything { get; } = new(0, 0, 1, 1);
+    private LearnedOdds(OddsMap whole, OddsMap? close, PixelBox picture, PixelBox region) =>
+        (this.whole, this.close, this.picture, this.region) = (whole, close, picture, region);
 
     /// <param name="picture">Three bands; the larger it is the more the second network sees.</param>
     /// <param name="lanes">Threads.</param>
     internal static LearnedOdds Of(Raster picture, Lanes lanes)
     {
+        var everything = new PixelBox(0, 0, picture.Width, picture.Height);
         var first = ProductPrior.Of(picture, lanes);
-        if (Around(first, Everything, picture) is not { } region)
+        if (Around(first, everything, everything) is not { } region)
         {
-            return new LearnedOdds(first, close: null, Everything);
+            return new LearnedOdds(first, close: null, everything, everything);
         }
 
         var second = OutlineOpinion.Of(Part(picture, region), lanes);
-        if (Around(second, region, picture) is { } smaller && smaller.LongSide(picture) < Smaller * region.LongSide(picture))
+        if (Around(second, region, everything) is { } smaller && LongSide(smaller) < Smaller * LongSide(region))
         {
             (second, region) = (OutlineOpinion.Of(Part(picture, smaller), lanes), smaller);
         }
 
-        return new LearnedOdds(first, second, region);
+        return new LearnedOdds(first, second, everything, region);
     }
 
     /// <summary>The logarithm of the odds that a place is product, -8 to 8.</summary>
@@ -46,20 +47,20 @@ internal sealed class LearnedOdds
     /// <param name="v">0 to 1 down.</param>
     internal float At(float u, float v)
     {
-        float x = (float)((u - region.Left) / region.Width), y = (float)((v - region.Top) / region.Height);
+        float x = (u * picture.Width - region.Left) / region.Width, y = (v * picture.Height - region.Top) / region.Height;
         if (close is null || x is <= 0 or >= 1 || y is <= 0 or >= 1)
         {
             return Math.Clamp(whole.At(u, v), -MostOdds, MostOdds);
         }
 
         var odds = close.At(x, y);
-        var inside = Math.Min(1, Math.Min(Depth(x, region.Left, region.Left + region.Width), Depth(y, region.Top, region.Top + region.Height)) / Border);
+        var inside = Math.Min(1, Math.Min(Depth(x, region.Left, region.Width, picture.Width), Depth(y, region.Top, region.Height, picture.Height)) / Border);
         var share = inside * Closer;
         return Math.Clamp(whole.At(u, v), -MostOdds, MostOdds) * (1 - share) + Math.Clamp(odds, -MostOdds, MostOdds) * share;
 
         // To the nearest side of the region that is not the picture's own.
-        static float Depth(float share, double from, double to) =>
-            Math.Min(from > 0 ? share : 1, to < 1 ? 1 - share : 1);
+        static float Depth(float share, int from, int length, int all) =>
+            Math.Min(from > 0 ? share : 1, from + length < all ? 1 - share : 1);
     }
 
     /// <summary>At every pixel of a picture of any size.</summary>
@@ -76,8 +77,8 @@ internal sealed class LearnedOdds
         return all;
     }
 
-    // What the map takes for product, with a margin, as shares of the picture; null where there is next to nothing.
-    private static Region? Around(OddsMap map, Region seen, Raster picture)
+    // What the map of a part of the picture takes for product, with a margin; null where there is next to nothing.
+    private static PixelBox? Around(OddsMap map, PixelBox seen, PixelBox picture)
     {
         int left = map.Width, top = map.Height, right = -1, bottom = -1;
         for (var i = 0; i < map.Odds.Length; i++)
@@ -94,39 +95,26 @@ internal sealed class LearnedOdds
             return null;
         }
 
-        // In pixels of the picture from here on.
-        double unitX = seen.Width * picture.Width / map.Width, unitY = seen.Height * picture.Height / map.Height;
+        double unitX = (double)seen.Width / map.Width, unitY = (double)seen.Height / map.Height;
         double width = (right - left + 1) * unitX, height = (bottom - top + 1) * unitY, longer = Math.Max(width, height);
-        double middleX = seen.Left * picture.Width + (left + right + 1) / 2.0 * unitX, middleY = seen.Top * picture.Height + (top + bottom + 1) / 2.0 * unitY;
+        double middleX = seen.Left + (left + right + 1) / 2.0 * unitX, middleY = seen.Top + (top + bottom + 1) / 2.0 * unitY;
         width = Math.Max(width, LeastAspect * longer) + 2 * Margin * longer;
         height = Math.Max(height, LeastAspect * longer) + 2 * Margin * longer;
-        double x0 = Math.Max(0, middleX - width / 2), x1 = Math.Min(picture.Width, middleX + width / 2);
-        double y0 = Math.Max(0, middleY - height / 2), y1 = Math.Min(picture.Height, middleY + height / 2);
-        return new Region(x0 / picture.Width, y0 / picture.Height, (x1 - x0) / picture.Width, (y1 - y0) / picture.Height).OnPixels(picture);
+        int x0 = Math.Max(0, (int)Math.Floor(middleX - width / 2)), x1 = Math.Min(picture.Width, (int)Math.Ceiling(middleX + width / 2));
+        int y0 = Math.Max(0, (int)Math.Floor(middleY - height / 2)), y1 = Math.Min(picture.Height, (int)Math.Ceiling(middleY + height / 2));
+        return new PixelBox(x0, y0, x1 - x0, y1 - y0);
     }
 
-    private static Raster Part(Raster picture, Region region)
+    private static int LongSide(PixelBox box) => Math.Max(box.Width, box.Height);
+
+    private static Raster Part(Raster picture, PixelBox box)
     {
-        int left = (int)Math.Round(region.Left * picture.Width), top = (int)Math.Round(region.Top * picture.Height);
-        int width = (int)Math.Round(region.Width * picture.Width), height = (int)Math.Round(region.Height * picture.Height);
-        var pixels = new byte[width * height * picture.Bands];
-        for (var y = 0; y < height; y++)
+        var pixels = new byte[box.Width * box.Height * picture.Bands];
+        for (var y = 0; y < box.Height; y++)
         {
-            picture.Pixels.AsSpan(((top + y) * picture.Width + left) * picture.Bands, width * picture.Bands).CopyTo(pixels.AsSpan(y * width * picture.Bands));
+            picture.Pixels.AsSpan(((box.Top + y) * picture.Width + box.Left) * picture.Bands, box.Width * picture.Bands).CopyTo(pixels.AsSpan(y * box.Width * picture.Bands));
         }
 
-        return new Raster(pixels, width, height, picture.Bands);
-    }
-
-    private sealed record Region(double Left, double Top, double Width, double Height)
-    {
-        internal double LongSide(Raster picture) => Math.Max(Width * picture.Width, Height * picture.Height);
-
-        internal Region OnPixels(Raster picture)
-        {
-            double left = Math.Floor(Left * picture.Width), top = Math.Floor(Top * picture.Height);
-            double right = Math.Ceiling((Left + Width) * picture.Width - 1e-6), bottom = Math.Ceiling((Top + Height) * picture.Height - 1e-6);
-            return new(left / picture.Width, top / picture.Height, (right - left) / picture.Width, (bottom - top) / picture.Height);
-        }
+        return new Raster(pixels, box.Width, box.Height, picture.Bands);
     }
 }
