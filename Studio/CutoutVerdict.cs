@@ -83,7 +83,7 @@ public enum CutoutConcernReason
     /// <summary>Mean unevenness (CIE Lab) of the backdrop.</summary>
     BusyBackdrop,
 
-    /// <summary>Overlap (0 to 1) with two cuts made with other settings.</summary>
+    /// <summary>Mean of two overlaps (0 to 1): with two cuts made with other settings, and the one that the learned networks expect.</summary>
     UnstableOutline,
 
     /// <summary>Number of separate pieces.</summary>

@@ -1,4 +1,5 @@
 using CommerceOS.Studio.Matting;
+using CommerceOS.Studio.Matting.Learned;
 
 namespace CommerceOS.Studio;
 
@@ -26,7 +27,11 @@ public sealed class MattingSession
 }
 
 /// <summary>The automatic mask of the small picture and what it takes to cut it again.</summary>
-internal sealed record CoarseFinding(Raster Small, Lazy<CoarseSegmentation> Segmentation, CoarseMask Mask, CutoutMethod Method);
+internal sealed record CoarseFinding(Raster Small, Lazy<CoarseSegmentation> Segmentation, CoarseMask Mask, CutoutMethod Method)
+{
+    /// <summary>What the learned networks said; null where a white backdrop left nothing to ask.</summary>
+    internal LearnedOdds? Odds => Method == CutoutMethod.Segmented ? Segmentation.Value.Odds : null;
+}
 
 /// <summary>Pixels of a part of the photo.</summary>
 internal sealed record LoadedRegion(PixelBox Region, Raster Photo);

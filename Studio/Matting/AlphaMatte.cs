@@ -8,6 +8,7 @@ internal static class AlphaMatte
 {
     private const int EdgeBand = 3;
     private const float Regularisation = 6e-5f;
+    private const float Fuller = .3f; // share * (1 - share) of it is added: outlines of labelled photographs came out up to .3 pixels too tight without
 
     /// <param name="photo">Full-size colours, 3 bands.</param>
     /// <param name="middle">The same picture at the mask's size.</param>
@@ -58,14 +59,14 @@ internal static class AlphaMatte
         var alpha = guided * (1 - trust) + colours.Position(red, green, blue, near) * trust;
         alpha = Math.Clamp((alpha - .08f) / .84f, 0, 1);
         alpha = alpha * .5f + alpha * alpha * (3 - 2 * alpha) * .5f;
-        target[3] = (byte)(alpha * 255 + .5f);
+        target[3] = (byte)(Covered(alpha, colours, near) * 255 + .5f);
         if (target[3] == 0)
         {
             target.Clear();
             return;
         }
 
-        // Foreground estimation by blur fusion (Forte, "Approximate fast foreground colour estimation", 2021).
+        // Foreground estimation by blur fusion (Forte, "Approximate fast foreground colour estimation", 2021), among coded values.
         for (var c = 0; c < 3; c++)
         {
             float product = colours.Product(c, near), backdrop = colours.Backdrop(c, near);
@@ -73,4 +74,16 @@ internal static class AlphaMatte
             target[c] = (byte)Math.Clamp(estimate * 255 + .5f, 0, 255);
         }
     }
+
+    // Light adds up, coded values do not: a pixel half covered by something dark looks nearly as light as its backdrop. With values taken
+    // for the root of light, a share between two of them covers that much more (or less) of the pixel.
+    private static float Covered(float share, LocalColours colours, int near)
+    {
+        var product = Lightness(colours.Product(0, near), colours.Product(1, near), colours.Product(2, near));
+        var backdrop = Lightness(colours.Backdrop(0, near), colours.Backdrop(1, near), colours.Backdrop(2, near));
+        var darker = product + backdrop < .01f ? 0 : (backdrop - product) / (backdrop + product);
+        return Math.Clamp(share + share * (1 - share) * (Fuller + darker), 0, 1);
+    }
+
+    private static float Lightness(float red, float green, float blue) => .2126f * red + .7152f * green + .0722f * blue;
 }

@@ -11,6 +11,7 @@ internal static class BandRefinement
     private const double SoftStep = 2; // as in the coarse cut, at this size
     private const double ColourWeight = 18;
     private const float OddsWeight = 2; // of the networks: colours are the other witness
+    private const float Widening = .6f; // added to odds: a cut is short rather than right, and takes corners off
     private const int Certain = 1 << 20;
 
     private static readonly (int Dx, int Dy, float Weight)[] Neighbours = [(1, 0, 1f), (0, 1, 1f), (1, 1, .7071f), (-1, 1, .7071f)];
@@ -65,7 +66,7 @@ internal static class BandRefinement
             {
                 var certainty = Math.Clamp((colours.Separation(i) - 3) / 14, 0, 1);
                 var colour = (positions[node[i]] - .5) * ColourWeight * certainty;
-                var towards = (odds is null ? colour : colour + OddsWeight * odds[i]) * CapacityUnit;
+                var towards = (odds is null ? colour : colour + OddsWeight * (odds[i] + Widening)) * CapacityUnit;
                 graph.AddPreference(node[i], (int)Math.Max(0, towards), (int)Math.Max(0, -towards));
             }
         }

@@ -21,14 +21,13 @@ internal sealed class CoarseEvidence
         (Width, Height) = (image.Width, image.Height);
         Ring = Math.Max(3, Math.Max(Width, Height) * settings.FramePerMille / 1000);
         Odds = odds?.At(image.Width, image.Height, lanes) ?? new float[image.Width * image.Height];
-        Prior = [.. Odds];
         Lab = LabColour.From(image, lanes);
         Backdrop = BackdropSurface.Fit(Lab, Width, Height, Ring);
         Residual = Difference(Lab, Backdrop.Lab);
         Geodesic = FrameGeodesic.From(Lab, Width, Height, Ring, Backdrop.Foreign);
         (Strangeness, FrameLevel, var frameSpread) = MeasureStrangeness();
         Shadow = ShadowLikeness();
-        DoubtObjections();
+        Prior = DoubtedOdds();
         Saliency = Combine(FrameLevel, frameSpread);
         Centre = CentreOfInterest.Of(Saliency, Width, Height);
     }
@@ -43,10 +42,10 @@ internal sealed class CoarseEvidence
     internal float[] Lab { get; }
 
     /// <summary>What the learned network thinks: the logarithm of the odds that a pixel is product.</summary>
-    internal float[] Odds { get; }
+    internal float[] Odds { get; private set; }
 
     /// <summary>The same, but less where a colour speaks against an objection.</summary>
-    internal float[] Prior { get; }
+    internal float[] Prior { get; private set; }
 
     internal BackdropSurface Backdrop { get; }
 
@@ -70,6 +69,15 @@ internal sealed class CoarseEvidence
 
     /// <summary>A backdrop of one smooth colour.</summary>
     internal bool IsPlain => Backdrop.Deviation < PlainDeviation;
+
+    /// <summary>The same evidence with other odds: what else it says does not come from them.</summary>
+    internal CoarseEvidence With(LearnedOdds odds)
+    {
+        var other = (CoarseEvidence)MemberwiseClone();
+        other.Odds = odds.At(Width, Height, lanes);
+        other.Prior = other.DoubtedOdds();
+        return other;
+    }
 
     private static float[] Difference(float[] a, float[] b)
     {
@@ -127,11 +135,12 @@ internal sealed class CoarseEvidence
     }
 
     // No shadow changes the backdrop's hue, and no pattern of the frame has this colour: whatever the network says against it counts less.
-    private void DoubtObjections()
+    private float[] DoubtedOdds()
     {
-        for (var i = 0; i < Prior.Length; i++)
+        var doubted = (float[])Odds.Clone();
+        for (var i = 0; i < doubted.Length; i++)
         {
-            if (Prior[i] >= 0)
+            if (doubted[i] >= 0)
             {
                 continue;
             }
@@ -141,8 +150,10 @@ internal sealed class CoarseEvidence
             var b = Lab[i * 3 + 2] - Backdrop.Lab[i * 3 + 2] * dimming;
             var hue = Math.Clamp((MathF.Sqrt(a * a + b * b) - HueOfShadow) / HueOfShadow, 0, 1);
             var strange = Math.Clamp((Strangeness[i] - FrameLevel - 4) / 8, 0, 1);
-            Prior[i] *= 1 - MostDoubt * hue * strange;
+            doubted[i] *= 1 - MostDoubt * hue * strange;
         }
+
+        return doubted;
     }
 
     private float Slope(int x, int y)

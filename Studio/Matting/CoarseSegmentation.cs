@@ -13,15 +13,20 @@ internal sealed class CoarseSegmentation
 
     private readonly CoarseEvidence evidence;
     private readonly CoarseSettings settings;
+    private readonly Lanes lanes;
     private readonly ColourOpinion opinion;
     private readonly CoarseCut cut;
     private readonly int width;
     private readonly int height;
 
     internal CoarseSegmentation(Raster image, LearnedOdds? odds, CoarseSettings settings, Lanes lanes)
+        : this(new CoarseEvidence(image, odds, settings, lanes), odds, settings, lanes)
     {
-        (this.settings, Odds) = (settings, odds);
-        evidence = new CoarseEvidence(image, odds, settings, lanes);
+    }
+
+    private CoarseSegmentation(CoarseEvidence evidence, LearnedOdds? odds, CoarseSettings settings, Lanes lanes)
+    {
+        (this.evidence, this.settings, this.lanes, Odds) = (evidence, settings, lanes, odds);
         opinion = new ColourOpinion(evidence, settings, lanes);
         cut = new CoarseCut(evidence, settings);
         (width, height) = (evidence.Width, evidence.Height);
@@ -29,6 +34,18 @@ internal sealed class CoarseSegmentation
 
     /// <summary>What the learned networks said of the picture; null: nobody asked them.</summary>
     internal LearnedOdds? Odds { get; }
+
+    /// <summary>The same picture when strokes have been shown to the networks.</summary>
+    internal CoarseSegmentation Told(IReadOnlyList<CutoutStroke> strokes)
+    {
+        if (Odds is null)
+        {
+            return this;
+        }
+
+        var told = Odds.Told(strokes, lanes);
+        return new CoarseSegmentation(evidence.With(told), told, settings, lanes);
+    }
 
     internal CoarseMask Run()
     {

@@ -20,7 +20,7 @@ internal sealed class CutoutPipeline(Lanes lanes, string engineVersion)
     {
         var session = Open(master, cancellationToken);
         return session.Finding is { } finding
-            ? Compose(session, finding.Mask, strokes: [], withStability: finding.Method == CutoutMethod.Segmented, cancellationToken)
+            ? Compose(session, finding.Mask, finding.Odds, strokes: [], withStability: finding.Method == CutoutMethod.Segmented, cancellationToken)
             : GivenTransparency(session, []);
     }
 
@@ -52,18 +52,20 @@ internal sealed class CutoutPipeline(Lanes lanes, string engineVersion)
             return GivenTransparency(session, strokes);
         }
 
-        var coarse = finding.Mask;
+        var (coarse, odds) = (finding.Mask, finding.Odds);
         if (strokes.Count > 0)
         {
             var whole = new PixelBox(0, 0, session.PhotoWidth, session.PhotoHeight);
             var seeds = SeedMap.Draw(strokes, whole, session.PhotoWidth, session.PhotoHeight, finding.Small.Width, finding.Small.Height);
-            coarse = finding.Segmentation.Value.Run(coarse.Mask, seeds);
+            var told = finding.Segmentation.Value.Told(strokes);
+            coarse = told.Run(coarse.Mask, seeds);
+            odds = finding.Method == CutoutMethod.Segmented ? told.Odds : null;
         }
 
-        return Compose(session, coarse, strokes, withStability: false, cancellationToken);
+        return Compose(session, coarse, odds, strokes, withStability: false, cancellationToken);
     }
 
-    private Cutout Compose(MattingSession session, CoarseMask coarse, IReadOnlyList<CutoutStroke> strokes, bool withStability, CancellationToken cancellationToken)
+    private Cutout Compose(MattingSession session, CoarseMask coarse, LearnedOdds? odds, IReadOnlyList<CutoutStroke> strokes, bool withStability, CancellationToken cancellationToken)
     {
         var finding = session.Finding!;
         cancellationToken.ThrowIfCancellationRequested();
@@ -78,8 +80,8 @@ internal sealed class CutoutPipeline(Lanes lanes, string engineVersion)
         var measures = new CutMeasures();
         var stability = 1.0;
         lanes.Both(
-            () => (rgba, measures) = Refine(session, coarse, region, strokes),
-            () => stability = withStability ? Stability.Measure(finding.Small, finding.Segmentation.Value.Odds, coarse, lanes) : 1);
+            () => (rgba, measures) = Refine(session, coarse, odds, region, strokes),
+            () => stability = withStability ? Stability.Measure(finding.Small, odds, coarse, lanes) : 1);
         cancellationToken.ThrowIfCancellationRequested();
         measures = measures with
         {
@@ -94,7 +96,7 @@ internal sealed class CutoutPipeline(Lanes lanes, string engineVersion)
         return Finish(rgba!, measures, finding.Method, session, region, strokes);
     }
 
-    private (Raster Rgba, CutMeasures Measures) Refine(MattingSession session, CoarseMask coarse, PixelBox region, IReadOnlyList<CutoutStroke> strokes)
+    private (Raster Rgba, CutMeasures Measures) Refine(MattingSession session, CoarseMask coarse, LearnedOdds? learned, PixelBox region, IReadOnlyList<CutoutStroke> strokes)
     {
         int photoWidth = session.PhotoWidth, photoHeight = session.PhotoHeight;
         if (session.Loaded is not { } loaded || loaded.Region != region)
@@ -111,21 +113,16 @@ internal sealed class CutoutPipeline(Lanes lanes, string engineVersion)
         Obey(mask, seeds);
         var lab = LabColour.From(middle, lanes);
         var band = Math.Max(2, Round(BandPerZoom * Math.Max(middle.Width, middle.Height) / coarsePixels));
-        var odds = LearnedAt(session, region, coarse, middle.Width, middle.Height);
+        var odds = learned is null ? null : OddsIn(region, learned, session, middle.Width, middle.Height);
         var colours = BandRefinement.Refine(mask, lab, middle.Width, middle.Height, band, odds, seeds, lanes);
         ContactShadowTrim.Apply(mask, lab, colours, odds, middle.Width, middle.Height);
         Obey(mask, seeds);
-        return (AlphaMatte.Compose(photo, middle, mask, lanes), OutlineMeasures(mask, colours, middle.Width, middle.Height));
+        var measures = OutlineMeasures(mask, colours, middle.Width, middle.Height) with { ExpectedOverlap = odds is null ? 1 : ExpectedOverlap(mask, odds) };
+        return (AlphaMatte.Compose(photo, middle, mask, lanes), measures);
     }
 
-    // The networks' odds at the middle size. They have no say in what strokes have changed: they cannot know of them.
-    private float[]? LearnedAt(MattingSession session, PixelBox region, CoarseMask coarse, int width, int height)
+    private float[] OddsIn(PixelBox region, LearnedOdds learned, MattingSession session, int width, int height)
     {
-        if (session.Finding is not { Method: CutoutMethod.Segmented } finding || finding.Segmentation.Value.Odds is not { } learned)
-        {
-            return null;
-        }
-
         var odds = new float[width * height];
         lanes.Rows(height, y =>
         {
@@ -133,8 +130,7 @@ internal sealed class CutoutPipeline(Lanes lanes, string engineVersion)
             {
                 var across = (region.Left + (x + .5f) / width * region.Width) / session.PhotoWidth;
                 var down = (region.Top + (y + .5f) / height * region.Height) / session.PhotoHeight;
-                var place = (int)(down * coarse.Height) * coarse.Width + (int)(across * coarse.Width);
-                odds[y * width + x] = coarse.Mask[place] == finding.Mask.Mask[place] ? learned.At(across, down) : 0;
+                odds[y * width + x] = learned.At(across, down);
             }
         });
         return odds;
@@ -223,6 +219,19 @@ internal sealed class CutoutPipeline(Lanes lanes, string engineVersion)
         }
 
         return mask;
+    }
+
+    private static double ExpectedOverlap(byte[] mask, float[] odds)
+    {
+        double both = 0, either = 0;
+        for (var i = 0; i < mask.Length; i++)
+        {
+            var share = 1 / (1 + Math.Exp(-odds[i]));
+            both += mask[i] * share;
+            either += Math.Max(mask[i], share);
+        }
+
+        return either == 0 ? 0 : both / either;
     }
 
     private static CutMeasures OutlineMeasures(byte[] mask, LocalColours colours, int width, int height)

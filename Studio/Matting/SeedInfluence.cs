@@ -9,7 +9,7 @@ internal sealed class SeedInfluence
     internal const int Rounds = 3;
 
     private const float Strength = 14;  // nats at the stroke itself
-    private const float Steadiness = 7; // nats for the earlier side where no stroke reaches
+    private const float Steadiness = 3; // nats for the earlier side where no stroke reaches
     private const float LengthCost = .012f;
 
     private readonly sbyte[] seeds;

@@ -15,6 +15,9 @@ internal sealed record CutMeasures
 
     internal double Stability { get; init; } = 1;
 
+    /// <summary>Overlap that the learned networks expect of the mask: their share of it, to all that either takes for product.</summary>
+    internal double ExpectedOverlap { get; init; } = 1;
+
     internal int Parts { get; init; } = 1;
 
     internal double Unexplained { get; init; }
@@ -35,19 +38,19 @@ internal static class VerdictRules
     private const double LeastArea = .005;
 
     // Reason, measure, limit, softness of the logistic around it, and whether more is worse. Softness 0: a note that
-    // says nothing about the outline and leaves the confidence alone.
+    // leaves the confidence alone. On labelled photographs it says nothing about how well the product was cut out.
     private static readonly Rule[] Rules =
     [
         new(CutoutConcernReason.NothingFound, m => m.Area, LeastArea, .002, MoreIsWorse: false),
         new(CutoutConcernReason.FillsPhoto, m => m.Area, .80, .03, MoreIsWorse: true),
         new(CutoutConcernReason.TouchesFrame, m => m.FrameTouch, .02, 0, MoreIsWorse: true),
         new(CutoutConcernReason.SameColourAsBackdrop, m => m.EdgeContrast, 13, 3, MoreIsWorse: false),
-        new(CutoutConcernReason.WeakEdges, m => m.WeakEdges, .38, .08, MoreIsWorse: true),
+        new(CutoutConcernReason.WeakEdges, m => m.WeakEdges, .38, 0, MoreIsWorse: true),
         new(CutoutConcernReason.BusyBackdrop, m => m.BackdropDeviation, 14, 2.5, MoreIsWorse: true),
-        new(CutoutConcernReason.UnstableOutline, m => m.Stability, .86, .035, MoreIsWorse: false),
+        new(CutoutConcernReason.UnstableOutline, m => (m.Stability + m.ExpectedOverlap) / 2, .89, .02, MoreIsWorse: false),
         new(CutoutConcernReason.SeveralObjects, m => m.Parts, 1, 0, MoreIsWorse: true),
-        new(CutoutConcernReason.PartsLeftOut, m => m.Unexplained, .45, .08, MoreIsWorse: true),
-        new(CutoutConcernReason.BackdropIncluded, m => m.Unsupported, .30, .06, MoreIsWorse: true),
+        new(CutoutConcernReason.PartsLeftOut, m => m.Unexplained, .45, 0, MoreIsWorse: true),
+        new(CutoutConcernReason.BackdropIncluded, m => m.Unsupported, .30, 0, MoreIsWorse: true),
         new(CutoutConcernReason.RaggedOutline, m => m.Raggedness, 11, 1.2, MoreIsWorse: true),
         new(CutoutConcernReason.LowResolution, m => m.LongSidePixels, 1000, 0, MoreIsWorse: false),
     ];

@@ -1,3 +1,4 @@
+using CommerceOS.Studio;
 using CommerceOS.Studio.Matting;
 using CommerceOS.Studio.Matting.Learned;
 using Shouldly;
@@ -13,8 +14,8 @@ public sealed class OutlineTests(StudioFixture studio)
     public void It_says_the_same_on_one_thread_and_on_two()
     {
         var ball = StudioFixture.BallOnGrey(300, 200).Photo;
-        var one = OutlineOpinion.Of(ball, new Lanes(1));
-        var two = OutlineOpinion.Of(ball, new Lanes(2));
+        var one = OutlineOpinion.Of(ball, marks: null, new Lanes(1));
+        var two = OutlineOpinion.Of(ball, marks: null, new Lanes(2));
 
         one.Odds.ShouldBe(two.Odds);
         (one.Width, one.Height).ShouldBe((480, 320));
@@ -79,6 +80,46 @@ public sealed class OutlineTests(StudioFixture studio)
         var grey = new Raster([.. Enumerable.Repeat((byte)128, 400 * 300 * 3)], 400, 300, 3);
 
         LearnedOdds.Of(grey, new Lanes(2)).At(40, 30, new Lanes(1)).Count(odds => odds > 0).ShouldBeLessThan(120);
+    }
+
+    [Fact]
+    public void Strokes_change_its_mind_about_what_they_mark_and_about_nothing_far_from_them()
+    {
+        // A blue block beside the ball, and nothing above it.
+        var (width, height) = (900, 700);
+        var photo = StudioFixture.BallOnGrey(width, height).Photo;
+        for (var y = 300; y < 420; y++)
+        {
+            for (var x = 630; x < 760; x++)
+            {
+                new byte[] { 0, 0, 150 }.CopyTo(photo.Pixels, ((y * width) + x) * 3);
+            }
+        }
+
+        var untold = LearnedOdds.Of(photo, new Lanes(2));
+        var erased = untold.Told([Stroke(StrokeKind.Erase, (690, 320), (690, 400))], new Lanes(2));
+        var kept = untold.Told([Stroke(StrokeKind.Keep, (300, 120), (600, 120))], new Lanes(2));
+
+        (float X, float Y) block = (740 / 900f, 310 / 700f), ball = (450 / 900f, 350 / 700f), above = (450 / 900f, 120 / 700f), corner = (.02f, .98f);
+        untold.At(block.X, block.Y).ShouldBeGreaterThan(0, "or else the case proves nothing");
+        erased.At(block.X, block.Y).ShouldBeLessThan(0, "the stroke speaks for the whole block");
+        erased.At(ball.X, ball.Y).ShouldBeGreaterThan(0);
+        untold.At(above.X, above.Y).ShouldBeLessThan(0);
+        kept.At(above.X, above.Y).ShouldBeGreaterThan(0);
+        kept.At(corner.X, corner.Y).ShouldBe(untold.At(corner.X, corner.Y), .5);
+
+        static CutoutStroke Stroke(StrokeKind kind, params (double X, double Y)[] pixels) => new(kind, .015, [.. pixels.Select(at => new StrokePoint(at.X / 900, at.Y / 900))]);
+    }
+
+    [Fact]
+    public void It_looks_at_what_is_marked_as_product_beyond_its_region()
+    {
+        var picture = StudioFixture.BallOnGrey(900, 500, .2f, .3f, 45).Photo;
+        var untold = LearnedOdds.Of(picture, new Lanes(2));
+
+        var told = untold.Told([new(StrokeKind.Keep, .03, [new(.8, .4)])], new Lanes(2));
+
+        (told.At(.8f, .4f * 900 / 500) - untold.At(.8f, .4f * 900 / 500)).ShouldBeGreaterThan(4);
     }
 
     [Fact]

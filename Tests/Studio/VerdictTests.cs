@@ -45,7 +45,7 @@ public sealed class VerdictTests
             CutoutConcernReason.SameColourAsBackdrop => Good with { EdgeContrast = measured },
             CutoutConcernReason.WeakEdges => Good with { WeakEdges = measured },
             CutoutConcernReason.BusyBackdrop => Good with { BackdropDeviation = measured },
-            CutoutConcernReason.UnstableOutline => Good with { Stability = measured },
+            CutoutConcernReason.UnstableOutline => Good with { Stability = measured, ExpectedOverlap = measured },
             CutoutConcernReason.SeveralObjects => Good with { Parts = (int)measured },
             CutoutConcernReason.PartsLeftOut => Good with { Unexplained = measured },
             CutoutConcernReason.BackdropIncluded => Good with { Unsupported = measured },

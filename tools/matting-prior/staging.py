@@ -42,13 +42,33 @@ def recoloured(light):
     return torch.gather(light, 1, order.view(n, 3, 1, 1).expand_as(light))
 
 
+def noise(n, side, octaves=4):
+    """A smooth random field around zero with finer and finer detail, as veins of stone and stains have it."""
+    value, cells, weight = 0, int(torch.randint(2, 6, ())), 1.0
+    for _ in range(octaves):
+        value = value + weight * F.interpolate(torch.randn(n, 1, cells, cells), size=(side, side), mode="bicubic", align_corners=False)
+        cells, weight = cells * 2, weight * .5
+    return value
+
+
+def drawn_over(ground):
+    """Lines like veins, and patches with outlines of their own: what encloses a place need not be a thing."""
+    n, side = ground.shape[0], ground.shape[-1]
+    lines, patches = happens(n, .2), happens(n, .08)
+    ink = uniform(n, .15, 1.6) * torch.exp((torch.rand(n, 3, 1, 1) - .5) * .4)
+    line = torch.exp(-(noise(n, side) / uniform(n, .02, .15)) ** 2) * uniform(n, .3, 1)
+    patch = torch.sigmoid((noise(n, side, 3) - uniform(n, .2, 1.2)) * uniform(n, 8, 80)) * uniform(n, .3, 1)
+    share = lines * line + (1 - lines) * patches * patch
+    return ground * (1 - share) + ground * ink * share
+
+
 def put_together(layers, grounds, side):
     """Things on grounds, most of them on another's: linear light and coverage."""
     n = layers.shape[0]
     thing = taken(layers[:, [0, 1, 2, 3, 7]], seen_from(n, side, .72, 1.2, .3, .3))
     ground = taken(torch.where(happens(n, .65) > 0, grounds, layers)[:, 4:7], seen_from(n, side, .4, 1.2, .9, .3))
     product, cover, shadow = 2 * thing[:, :3] ** 2, thing[:, 3:4].clamp(0, 1), thing[:, 4:5].clamp(0, 1)
-    ground = recoloured(2 * ground**2)
+    ground = drawn_over(recoloured(2 * ground**2))
     change = happens(n, .6)
     product = product * (1 - change) + recoloured(product) * change
     # Now and then thing and ground have the same colour.
@@ -87,6 +107,34 @@ def photographed(light):
             _, coded = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, int(torch.randint(55, 95, ()))])
             photos[k] = torch.from_numpy(cv2.imdecode(coded, cv2.IMREAD_COLOR)).permute(2, 0, 1).float() / 255
     return photos
+
+
+def marked(answer, cover):
+    """Strokes of somebody who sees the mistakes: 1 for product, -1 for ground, drawn inside some of the deepest mistakes, a few anywhere."""
+    marks = torch.zeros_like(cover)
+    for k in range(cover.shape[0]):
+        truth = (cover[k, 0] > .5).numpy()
+        wrong = (answer[k, 0] > 0).numpy() != truth
+        for _ in range(int(torch.randint(1, 4, ()))):
+            side = truth if torch.rand(()) < .5 else ~truth
+            if torch.rand(()) < .85:
+                side = side & wrong
+            if side.any():
+                stroke(marks[k, 0].numpy(), side.astype(np.uint8), truth)
+    return marks
+
+
+def stroke(marks, side, truth):
+    """From one of the deepest places of SIDE towards another of the same piece, no wider than the piece and never beyond it."""
+    depth = cv2.distanceTransform(side, cv2.DIST_L2, 3)
+    chance = (depth.ravel() ** 3).astype(np.float64)
+    y, x = divmod(int(np.random.choice(chance.size, p=chance / chance.sum())), side.shape[1])
+    _, pieces = cv2.connectedComponents(side, connectivity=4)
+    same = np.flatnonzero((pieces == pieces[y, x]) & (depth >= depth[y, x] * .5))
+    end = divmod(int(np.random.choice(same)), side.shape[1]) if np.random.rand() < .6 else (y, x)
+    drawn = np.zeros_like(side)
+    cv2.line(drawn, (x, y), end[::-1], 1, max(1, int(depth[y, x] * 2 * np.random.uniform(.2, .7))))
+    marks[(drawn > 0) & (truth == truth[y, x])] = 1 if truth[y, x] else -1
 
 
 def as_taken(layers):

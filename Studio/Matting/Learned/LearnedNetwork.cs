@@ -10,6 +10,7 @@ namespace CommerceOS.Studio.Matting.Learned;
 internal sealed class LearnedNetwork
 {
     private const int Version = 1;
+    private const int Marks = 5; // channel of what it sees
     private const int OnceEach = 5; // convolutions that are no pair on the way down or up
 
     private static readonly Lazy<LearnedNetwork> PriorNetwork = new(() => Load("matting-prior"));
@@ -72,11 +73,12 @@ internal sealed class LearnedNetwork
     /// <param name="picture">Three bands.</param>
     /// <param name="width">Of what the network sees: a multiple of <see cref="Multiple"/>.</param>
     /// <param name="height">The same.</param>
+    /// <param name="marks">A person's strokes on what the network sees: 1 for product, -1 for backdrop; null for none.</param>
     /// <param name="lanes">Threads.</param>
-    internal OddsMap AskTwice(Raster picture, int width, int height, Lanes lanes)
+    internal OddsMap AskTwice(Raster picture, int width, int height, sbyte[]? marks, Lanes lanes)
     {
         var small = picture.Resize(width, height);
-        float[] answer = Ask(Seen(small, mirrored: false), lanes), mirrored = Ask(Seen(small, mirrored: true), lanes);
+        float[] answer = Ask(Seen(small, marks, mirrored: false), lanes), mirrored = Ask(Seen(small, marks, mirrored: true), lanes);
         for (var y = 0; y < height; y++)
         {
             for (var x = 0; x < width; x++)
@@ -88,10 +90,10 @@ internal sealed class LearnedNetwork
         return new OddsMap(answer, width, height);
     }
 
-    // Colours around zero, and each pixel's place from -1 to 1 across and down.
-    private static FeatureMap Seen(Raster picture, bool mirrored)
+    // Colours around zero, each pixel's place from -1 to 1 across and down, and strokes where the network learned of them.
+    private FeatureMap Seen(Raster picture, sbyte[]? marks, bool mirrored)
     {
-        var input = new FeatureMap(5, picture.Height, picture.Width);
+        var input = new FeatureMap(order.Peek().Inputs, picture.Height, picture.Width);
         for (var y = 0; y < picture.Height; y++)
         {
             for (var band = 0; band < 3; band++)
@@ -108,6 +110,11 @@ internal sealed class LearnedNetwork
             {
                 across[x] = 2f * x / (picture.Width - 1) - 1;
                 down[x] = 2f * y / (picture.Height - 1) - 1;
+            }
+
+            for (var x = 0; marks is not null && x < across.Length; x++)
+            {
+                input.Row(Marks, y)[x] = marks[y * picture.Width + (mirrored ? across.Length - 1 - x : x)];
             }
         }
 

@@ -5,5 +5,5 @@ internal static class ProductPrior
 {
     private const int Side = 224;
 
-    internal static OddsMap Of(Raster picture, Lanes lanes) => LearnedNetwork.Prior.AskTwice(picture, Side, Side, lanes);
+    internal static OddsMap Of(Raster picture, Lanes lanes) => LearnedNetwork.Prior.AskTwice(picture, Side, Side, marks: null, lanes);
 }

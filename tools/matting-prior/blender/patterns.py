@@ -44,7 +44,7 @@ def planks(n, rng, v, a, b):
 
 
 def marble(n, rng, v, a, b):
-    vein = n.noise(v, rng.uniform(0.8, 4), 9.0, rng.uniform(0.5, 3))
+    vein = n.noise(v, rng.choice((rng.uniform(0.8, 4), rng.uniform(0.25, 1))), 9.0, rng.uniform(0.5, 3))
     line = n.math("ABSOLUTE", n.math("SUBTRACT", vein, 0.5))
     cloud = n.mix(n.noise(v, rng.uniform(1, 3)), a, near_colour(rng, a, 0.25))
     return n.mix(n.step(line, 0.0, rng.uniform(0.02, 0.1)), b, cloud), None
