@@ -53,7 +53,7 @@ public sealed class PriorTests(StudioFixture studio)
         bytes.Position = 0;
         using var reader = new BinaryReader(bytes);
         var convolution = Convolution.Read(reader);
-        var input = new FeatureMap(2, 19, 21);
+        using var input = new FeatureMap(2, 19, 21);
         for (var channel = 0; channel < 2; channel++)
         {
             for (var y = 0; y < 19; y++)
@@ -62,7 +62,7 @@ public sealed class PriorTests(StudioFixture studio)
             }
         }
 
-        var output = convolution.Run(input, rectify: false, new Lanes(2));
+        using var output = convolution.Run(input, rectify: false, new Lanes(2));
 
         output.Row(0, 9)[10].ShouldBe(9 + 2 + .5f);
         output.Row(0, 0)[0].ShouldBe(4 + .5f, "beyond the edge there is nothing");

@@ -84,7 +84,7 @@ internal sealed class Convolution
     private void Sum(FeatureMap input, int row, int first, float[] sums)
     {
         var reach = Side / 2;
-        ref var values = ref MemoryMarshal.GetArrayDataReference(input.Values);
+        ref var values = ref MemoryMarshal.GetReference(input.Values);
         ref var target = ref MemoryMarshal.GetArrayDataReference(sums);
         var line = input.Width + Block;
         for (var x = 0; x < input.Width; x += Block)

@@ -1,19 +1,25 @@
+using CommerceOS.Studio.Editing;
+
 namespace CommerceOS.Studio.Matting.Learned;
 
 /// <summary>
 /// Planes of numbers with a margin of zeros around each, so that a convolution needs no special case at the edges and may
-/// compute whole vectors past the end of a row.
+/// compute whole vectors past the end of a row. Outside of the collected heap: one look of a network makes 80 MB of them, which
+/// must not wait for a collection.
 /// </summary>
-internal sealed class FeatureMap
+internal sealed class FeatureMap : IDisposable
 {
     private const int Left = 8; // a vector of zeros before the first column
     private const int Block = 16;
+
+    private readonly PixelBuffer<float> values;
 
     internal FeatureMap(int channels, int height, int width)
     {
         (Channels, Height, Width) = (channels, height, width);
         Stride = (width + Block - 1) / Block * Block + Left + Block;
-        Values = new float[channels * (height + 2) * Stride];
+        values = new PixelBuffer<float>(channels * (height + 2) * Stride);
+        values.Span.Clear();
     }
 
     internal int Channels { get; }
@@ -28,12 +34,14 @@ internal sealed class FeatureMap
     /// <summary>From a place to the same one of the next channel.</summary>
     internal int Plane => (Height + 2) * Stride;
 
-    internal float[] Values { get; }
+    internal Span<float> Values => values.Span;
 
     /// <summary>Where a row begins; rows -1 and Height are zeros.</summary>
     internal int At(int channel, int row) => channel * Plane + (row + 1) * Stride + Left;
 
-    internal Span<float> Row(int channel, int row) => Values.AsSpan(At(channel, row), Width);
+    internal Span<float> Row(int channel, int row) => Values.Slice(At(channel, row), Width);
+
+    public void Dispose() => ((IDisposable)values).Dispose();
 
     /// <summary>The largest of each two by two.</summary>
     internal FeatureMap Halved()

@@ -40,11 +40,12 @@ internal sealed class LearnedNetwork
             throw new ArgumentException($"Expected multiples of {Multiple} pixels, got {input.Width} x {input.Height}.", nameof(input));
         }
 
+        using var made = new Maps();
         var layers = new Queue<Convolution>(order);
         List<FeatureMap> kept = [Next(Next(input, step: 2))];
         for (var level = 0; level < levels; level++)
         {
-            kept.Add(Next(Next(kept[^1].Halved())));
+            kept.Add(Next(Next(made.Add(kept[^1].Halved()))));
         }
 
         // The way up is stored from the finest level on.
@@ -52,12 +53,12 @@ internal sealed class LearnedNetwork
         var answer = kept[^1];
         for (var level = levels - 1; level >= 0; level--)
         {
-            answer = up[level].First.Run(answer.DoubledWith(kept[level]), rectify: true, lanes);
-            answer = up[level].Second.Run(answer, rectify: true, lanes);
+            answer = made.Add(up[level].First.Run(made.Add(answer.DoubledWith(kept[level])), rectify: true, lanes));
+            answer = made.Add(up[level].Second.Run(answer, rectify: true, lanes));
         }
 
-        answer = Next(Next(answer).DoubledWith(input));
-        answer = layers.Dequeue().Run(answer, rectify: false, lanes);
+        answer = Next(made.Add(Next(answer).DoubledWith(input)));
+        answer = made.Add(layers.Dequeue().Run(answer, rectify: false, lanes));
         var odds = new float[input.Width * input.Height];
         for (var y = 0; y < input.Height; y++)
         {
@@ -66,7 +67,7 @@ internal sealed class LearnedNetwork
 
         return odds;
 
-        FeatureMap Next(FeatureMap map, int step = 1) => layers.Dequeue().Run(map, rectify: true, lanes, step);
+        FeatureMap Next(FeatureMap map, int step = 1) => made.Add(layers.Dequeue().Run(map, rectify: true, lanes, step));
     }
 
     /// <summary>Asks about a picture and about its mirror image; the mean.</summary>
@@ -78,7 +79,7 @@ internal sealed class LearnedNetwork
     internal OddsMap AskTwice(Raster picture, int width, int height, sbyte[]? marks, Lanes lanes)
     {
         var small = picture.Resize(width, height);
-        float[] answer = Ask(Seen(small, marks, mirrored: false), lanes), mirrored = Ask(Seen(small, marks, mirrored: true), lanes);
+        float[] answer = Answer(mirroring: false), mirrored = Answer(mirroring: true);
         for (var y = 0; y < height; y++)
         {
             for (var x = 0; x < width; x++)
@@ -88,6 +89,12 @@ internal sealed class LearnedNetwork
         }
 
         return new OddsMap(answer, width, height);
+
+        float[] Answer(bool mirroring)
+        {
+            using var seen = Seen(small, marks, mirroring);
+            return Ask(seen, lanes);
+        }
     }
 
     // Colours around zero, each pixel's place from -1 to 1 across and down, and strokes where the network learned of them.
@@ -129,5 +136,19 @@ internal sealed class LearnedNetwork
         return magic == "CPRI" && version == Version
             ? new LearnedNetwork([.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => Convolution.Read(reader))])
             : throw new InvalidDataException($"Expected weights of version {Version}, got {magic} {version}.");
+    }
+
+    /// <summary>What one look makes and nobody needs afterwards.</summary>
+    private sealed class Maps : IDisposable
+    {
+        private readonly List<FeatureMap> maps = [];
+
+        internal FeatureMap Add(FeatureMap map)
+        {
+            maps.Add(map);
+            return map;
+        }
+
+        public void Dispose() => maps.ForEach(map => map.Dispose());
     }
 }
