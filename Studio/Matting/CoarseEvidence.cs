@@ -15,12 +15,12 @@ internal sealed class CoarseEvidence
     private readonly CoarseSettings settings;
     private readonly Lanes lanes;
 
-    internal CoarseEvidence(Raster image, LearnedOdds? odds, CoarseSettings settings, Lanes lanes)
+    internal CoarseEvidence(Raster image, LearnedOdds odds, CoarseSettings settings, Lanes lanes)
     {
         (this.settings, this.lanes) = (settings, lanes);
         (Width, Height) = (image.Width, image.Height);
         Ring = Math.Max(3, Math.Max(Width, Height) * settings.FramePerMille / 1000);
-        Odds = odds?.At(image.Width, image.Height, lanes) ?? new float[image.Width * image.Height];
+        Odds = odds.At(Width, Height, lanes);
         Lab = LabColour.From(image, lanes);
         Backdrop = BackdropSurface.Fit(Lab, Width, Height, Ring);
         Residual = Difference(Lab, Backdrop.Lab);

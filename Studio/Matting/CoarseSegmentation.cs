@@ -19,12 +19,12 @@ internal sealed class CoarseSegmentation
     private readonly int width;
     private readonly int height;
 
-    internal CoarseSegmentation(Raster image, LearnedOdds? odds, CoarseSettings settings, Lanes lanes)
+    internal CoarseSegmentation(Raster image, LearnedOdds odds, CoarseSettings settings, Lanes lanes)
         : this(new CoarseEvidence(image, odds, settings, lanes), odds, settings, lanes)
     {
     }
 
-    private CoarseSegmentation(CoarseEvidence evidence, LearnedOdds? odds, CoarseSettings settings, Lanes lanes)
+    private CoarseSegmentation(CoarseEvidence evidence, LearnedOdds odds, CoarseSettings settings, Lanes lanes)
     {
         (this.evidence, this.settings, this.lanes, Odds) = (evidence, settings, lanes, odds);
         opinion = new ColourOpinion(evidence, settings, lanes);
@@ -32,17 +32,12 @@ internal sealed class CoarseSegmentation
         (width, height) = (evidence.Width, evidence.Height);
     }
 
-    /// <summary>What the learned networks said of the picture; null: nobody asked them.</summary>
-    internal LearnedOdds? Odds { get; }
+    /// <summary>What the learned networks said of the picture.</summary>
+    internal LearnedOdds Odds { get; }
 
     /// <summary>The same picture when strokes have been shown to the networks.</summary>
     internal CoarseSegmentation Told(IReadOnlyList<CutoutStroke> strokes)
     {
-        if (Odds is null)
-        {
-            return this;
-        }
-
         var told = Odds.Told(strokes, lanes);
         return new CoarseSegmentation(evidence.With(told), told, settings, lanes);
     }
@@ -111,7 +106,7 @@ internal sealed class CoarseSegmentation
         {
             var open = foreign[i] || BackdropSurface.FrameDepth(i, width, height) >= evidence.Ring;
             var salient = evidence.Saliency[i] * evidence.Centre.Weight(i) > .42;
-            if (open && (Odds is not null ? evidence.Prior[i] > 0 || (salient && evidence.Prior[i] > CertainlyNot) : salient))
+            if (open && (evidence.Prior[i] > 0 || (salient && evidence.Prior[i] > CertainlyNot)))
             {
                 mask[i] = 1;
                 count++;

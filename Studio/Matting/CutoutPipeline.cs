@@ -20,7 +20,7 @@ internal sealed class CutoutPipeline(Lanes lanes, string engineVersion)
     {
         var session = Open(master, cancellationToken);
         return session.Finding is { } finding
-            ? Compose(session, finding.Mask, finding.Odds, strokes: [], withStability: finding.Method == CutoutMethod.Segmented, cancellationToken)
+            ? Compose(session, finding.Mask, finding.Odds, strokes: [], withStability: true, cancellationToken)
             : GivenTransparency(session, []);
     }
 
@@ -81,7 +81,7 @@ internal sealed class CutoutPipeline(Lanes lanes, string engineVersion)
         var stability = 1.0;
         lanes.Both(
             () => (rgba, measures) = Refine(session, coarse, odds, region, strokes),
-            () => stability = withStability ? Stability.Measure(finding.Small, odds, coarse, lanes) : 1);
+            () => stability = withStability && odds is not null ? Stability.Measure(finding.Small, odds, coarse, lanes) : 1);
         cancellationToken.ThrowIfCancellationRequested();
         measures = measures with
         {

@@ -6,7 +6,7 @@ namespace CommerceOS.Studio.Matting;
 /// <param name="height">Rows.</param>
 /// <param name="lab">Colours.</param>
 /// <param name="residual">Colours minus the backdrop's.</param>
-/// <param name="prior">The learned network's odds that a pixel is product; null where it was not asked.</param>
+/// <param name="prior">The learned networks' odds that a pixel is product; null on pure white, where they are not asked.</param>
 /// <param name="backdropDeviation">How busy the backdrop is.</param>
 internal sealed class MaskRegions(byte[] mask, int width, int height, float[] lab, float[] residual, float[]? prior, float backdropDeviation)
 {

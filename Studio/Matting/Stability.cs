@@ -12,7 +12,7 @@ internal static class Stability
     ];
 
     /// <summary>Mean overlap (intersection over union) with the variations.</summary>
-    internal static double Measure(Raster image, LearnedOdds? odds, CoarseMask reference, Lanes lanes)
+    internal static double Measure(Raster image, LearnedOdds odds, CoarseMask reference, Lanes lanes)
     {
         var smaller = image.Resize(image.Width * 5 / 8, image.Height * 5 / 8);
         return Variations.Average(settings => Overlap(reference, new CoarseSegmentation(smaller, odds, settings, lanes).Run()));

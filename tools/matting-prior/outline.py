@@ -7,7 +7,6 @@ pixels by two renderers, the first in layers, so that every thing stands on othe
 telling things from grounds is the same work at every size. WEIGHTS.bin is what Studio/Matting/Learned reads. Needs Debian's python3-torch
 and python3-opencv.
 """
-import os
 import struct
 
 import numpy as np
@@ -83,29 +82,6 @@ def outlines(found, true):
     return (2 * precision * recall / (precision + recall).clamp(min=1e-6)).numpy()
 
 
-class Photographs:
-    """A file of square photographs that may still be growing; the first ones are never learned from."""
-
-    def __init__(self, path, bytes_each):
-        self.path, self.bytes, self.checks = path, bytes_each, CHECKS[bytes_each]
-        self.look()
-
-    def look(self):
-        size = TAKEN * TAKEN * self.bytes
-        there = os.path.exists(self.path) and os.path.getsize(self.path) >= size
-        data = np.memmap(self.path, np.uint8, "r") if there else np.empty(0, np.uint8)
-        self.data = data[: len(data) // size * size].reshape(-1, TAKEN, TAKEN, self.bytes)
-
-    def enough(self):
-        return len(self.data) > 3 * self.checks
-
-    def some(self, count):
-        return train.photographs(self.data[np.sort(np.random.randint(self.checks, len(self.data), count))])
-
-    def unseen(self):
-        return train.photographs(self.data[: self.checks])
-
-
 def seen(photos, marks=None):
     marks = torch.zeros_like(photos[:, :1]) if marks is None else marks
     return torch.cat([train.wanted(photos), marks], 1).contiguous(memory_format=torch.channels_last)
@@ -117,7 +93,7 @@ def main():
     options = parser.parse_args()
     train.keep_memory()
     torch.manual_seed(1)
-    layers, finished = Photographs(options.layers, LAYERS), Photographs(options.finished, FINISHED)
+    layers, finished = (train.Photographs(path, TAKEN, size, CHECKS[size]) for path, size in ((options.layers, LAYERS), (options.finished, FINISHED)))
     model = train.Prior(options.widths, INPUTS)
     if options.resume:
         train.widened(model, torch.load(options.resume))

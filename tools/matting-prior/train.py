@@ -10,6 +10,7 @@ WEIGHTS.bin is what Studio/Matting/Prior reads: see `export`. Needs Debian's pyt
 import argparse
 import ctypes
 import math
+import os
 import struct
 import time
 
@@ -218,7 +219,30 @@ def learn(model, options, lose, check, every):
     keep(model, options.weights)
 
 
-def photographs(data):
+class Photographs:
+    """A file of square photographs that may still be growing; the first ones are never learned from."""
+
+    def __init__(self, path, side, bytes_each, checks):
+        self.path, self.side, self.bytes, self.checks = path, side, bytes_each, checks
+        self.look()
+
+    def look(self):
+        size = self.side * self.side * self.bytes
+        there = os.path.exists(self.path) and os.path.getsize(self.path) >= size
+        data = np.memmap(self.path, np.uint8, "r") if there else np.empty(0, np.uint8)
+        self.data = data[: len(data) // size * size].reshape(-1, self.side, self.side, self.bytes)
+
+    def enough(self):
+        return len(self.data) > 3 * self.checks
+
+    def some(self, count):
+        return tensors(self.data[np.sort(np.random.randint(self.checks, len(self.data), count))])
+
+    def unseen(self):
+        return tensors(self.data[: self.checks])
+
+
+def tensors(data):
     return torch.from_numpy(np.array(data)).permute(0, 3, 1, 2).float() / 255
 
 
@@ -237,21 +261,18 @@ def main():
     model = Prior(options.widths).to(memory_format=torch.channels_last)  # a third faster
     if options.resume:
         widened(model, torch.load(options.resume))
-
-    def taken():
-        data = np.memmap(options.photos, np.uint8, "r")  # may still be growing
-        return data[: len(data) // (TAKEN * TAKEN * 4) * TAKEN * TAKEN * 4].reshape(-1, TAKEN, TAKEN, 4)
+    photos = Photographs(options.photos, TAKEN, 4, CHECKS)
 
     def lose():
-        data = taken()
-        batch = photographs(data[np.sort(np.random.randint(CHECKS, len(data), options.batch))])
-        photos, cover = spoil(batch[:, :3], batch[:, 3:])
+        batch = photos.some(options.batch)
+        spoilt, cover = spoil(batch[:, :3], batch[:, 3:])
         with torch.cpu.amp.autocast(dtype=torch.bfloat16):  # a third faster where the processor knows the type
-            answer = model(wanted(photos).contiguous(memory_format=torch.channels_last))
+            answer = model(wanted(spoilt).contiguous(memory_format=torch.channels_last))
         return loss_of(answer.float(), cover)
 
     def check():
-        batch = photographs(taken()[:CHECKS])
+        photos.look()
+        batch = photos.unseen()
         if SIDE != TAKEN:
             batch = F.interpolate(batch, size=(SIDE, SIDE), mode="area")
         found = np.concatenate([overlap(model(wanted(part[:, :3])), part[:, 3:]) for part in batch.split(16)])

@@ -1,5 +1,3 @@
-using CommerceOS.Studio.Editing;
-
 namespace CommerceOS.Studio.Matting.Learned;
 
 /// <summary>

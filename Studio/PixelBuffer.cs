@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 
-namespace CommerceOS.Studio.Editing;
+namespace CommerceOS.Studio;
 
 /// <summary>
 /// Numbers of a picture outside of the collected heap. At 12 megapixels and 16 bits a picture takes 72 MB: two or three dead
