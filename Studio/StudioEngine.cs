@@ -47,17 +47,17 @@ public sealed class StudioEngine : IDisposable
         browser = new PageBrowser(this.options.Browser);
     }
 
-    /// <summary>For example "studio/2.6 libvips/8.14.1". A change means that the same input may give other pixels.</summary>
+    /// <summary>For example "studio/2.7 libvips/8.14.1". A change means that the same input may give other pixels.</summary>
     public string EngineVersion { get; }
 
-    /// <summary>For example "studio/2.6 libvips/8.14.1 video/1.2 ffmpeg/5.1.9"; without the last part where FFmpeg is missing.</summary>
+    /// <summary>For example "studio/2.7 libvips/8.14.1 video/1.2 ffmpeg/5.1.9"; without the last part where FFmpeg is missing.</summary>
     public string VideoEngineVersion => VideoRuntime.Missing is null ? $"{EngineVersion} video/{VideoVersion} ffmpeg/{VideoRuntime.Version}" : $"{EngineVersion} video/{VideoVersion}";
 
-    /// <summary>For example "studio/2.6 libvips/8.14.1 edit/1.1".</summary>
+    /// <summary>For example "studio/2.7 libvips/8.14.1 edit/1.1".</summary>
     public string EditEngineVersion => $"{EngineVersion} edit/{EditVersion}";
 
     /// <summary>
-    /// For example "studio/2.6 libvips/8.14.1 templates/1-3fa09c1b chromium/156", or "… templates/1-3fa09c1b plain" where templates are drawn
+    /// For example "studio/2.7 libvips/8.14.1 templates/1-3fa09c1b chromium/156", or "… templates/1-3fa09c1b plain" where templates are drawn
     /// without a browser. The middle part changes with every letter of the templates.
     /// </summary>
     public string TemplateEngineVersion => TemplateVersion(browser.Installed is not null);
@@ -68,7 +68,7 @@ public sealed class StudioEngine : IDisposable
     internal PageBrowser Browser => browser;
 
     // Raised whenever a recipe's pixels change on purpose.
-    private const string RecipeVersion = "2.6";
+    private const string RecipeVersion = "2.7";
     private const string VideoVersion = "1.2";
     private const string EditVersion = "1.1";
 

@@ -2,7 +2,9 @@ namespace CommerceOS.Studio.Matting;
 
 /// <summary>
 /// How far a person's strokes reach. A stroke speaks for what it is connected with over smooth colour; an edge costs
-/// distance, and so does length, so that a stroke cannot turn the far end of the picture.
+/// distance, and so does length, so that a stroke cannot turn the far end of the picture. Where the networks, which were
+/// shown the stroke, are sure of the ground, it does not follow a stroke to keep: a wire of the ground's colour is connected
+/// with all of it.
 /// </summary>
 internal sealed class SeedInfluence
 {
@@ -11,15 +13,17 @@ internal sealed class SeedInfluence
     private const float Strength = 14;  // nats at the stroke itself
     private const float Steadiness = 3; // nats for the earlier side where no stroke reaches
     private const float LengthCost = .012f;
+    private const float Unwilling = 2; // odds against product at which a place does not follow a stroke to keep
 
     private readonly sbyte[] seeds;
     private readonly float[] keep;
     private readonly float[] erase;
+    private readonly float[] odds;
     private readonly float reach;
 
     internal SeedInfluence(CoarseEvidence evidence, sbyte[] seeds)
     {
-        this.seeds = seeds;
+        (this.seeds, odds) = (seeds, evidence.Odds);
         reach = MathF.Max(1.2f, evidence.Geodesic.WallHeight * .8f);
         keep = evidence.Geodesic.DistanceFrom(i => seeds[i] > 0, LengthCost);
         erase = evidence.Geodesic.DistanceFrom(i => seeds[i] < 0, LengthCost);
@@ -50,5 +54,5 @@ internal sealed class SeedInfluence
     }
 
     // -1 (erase) to 1 (keep).
-    private float Towards(int i) => MathF.Exp(-keep[i] / reach) - MathF.Exp(-erase[i] / reach);
+    private float Towards(int i) => Math.Clamp(1 + odds[i] / Unwilling, 0, 1) * MathF.Exp(-keep[i] / reach) - MathF.Exp(-erase[i] / reach);
 }
