@@ -84,7 +84,7 @@ public sealed class BrandTests(CommerceSystem system)
     public async Task A_logo_is_decoded_shown_replaced_and_removed_and_leaves_nothing()
     {
         var merchant = await system.SignUpAsync();
-        var files = system.CountStoredFiles();
+        var files = system.CountStoredFiles(merchant);
         var brand = await UploadAsync(merchant, Photos.Png(1600, 400, ("tEXt", Encoding.ASCII.GetBytes("Author\0somebody"))));
         (brand.Exists, brand.Logo).ShouldBe((true, new BrandLogoDto(LogoState.Ready, 800, 200, null, null)));
         var first = await LogoAsync(merchant);
@@ -93,9 +93,9 @@ public sealed class BrandTests(CommerceSystem system)
 
         await UploadAsync(merchant, Photos.Png(200, 200));
         (await LogoAsync(merchant)).ShouldNotBe(first);
-        system.CountStoredFiles().ShouldBe(files + 1, "the upload and the logo before are gone");
+        system.CountStoredFiles(merchant).ShouldBe(files + 1, "the upload and the logo before are gone");
         await merchant.Client.DeleteLogoAsync(merchant.Workspace, Stop);
-        system.CountStoredFiles().ShouldBe(files);
+        system.CountStoredFiles(merchant).ShouldBe(files);
         (await merchant.Client.GetBrandAsync(merchant.Workspace, Stop)).Value.Logo.ShouldBeNull();
         (await ProblemAsync(() => merchant.Client.DeleteLogoAsync(merchant.Workspace, Stop))).Status.ShouldBe(404);
     }
@@ -111,7 +111,7 @@ public sealed class BrandTests(CommerceSystem system)
     public async Task What_is_no_sound_logo_is_refused_and_not_stored(string file, int status, string code)
     {
         var merchant = await system.SignUpAsync();
-        var files = system.CountStoredFiles();
+        var files = system.CountStoredFiles(merchant);
         byte[] bytes = file switch
         {
             "svg" => Encoding.UTF8.GetBytes("<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"),
@@ -127,7 +127,7 @@ public sealed class BrandTests(CommerceSystem system)
         var problem = await ProblemAsync(() => merchant.Client.UploadLogoAsync(merchant.Workspace, new MemoryStream(bytes), Stop));
 
         (problem.Status, problem.Code).ShouldBe((status, code));
-        system.CountStoredFiles().ShouldBe(files);
+        system.CountStoredFiles(merchant).ShouldBe(files);
         (await merchant.Client.GetBrandAsync(merchant.Workspace, Stop)).Value.Logo.ShouldBeNull();
     }
 

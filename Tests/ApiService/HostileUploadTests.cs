@@ -70,10 +70,10 @@ public sealed class HostileUploadTests(CommerceSystem system)
     {
         var (file, status, code) = Files[name];
         var (merchant, product) = await ArrangeAsync();
-        var before = system.CountStoredFiles();
+        var before = system.CountStoredFiles(merchant);
         (await UploadAsync(merchant, product, file, "photo.jpg")).ShouldBe(((HttpStatusCode)status, code));
         (await merchant.Client.GetAssetsAsync(merchant.Workspace, product, Stop)).ShouldBeEmpty();
-        system.CountStoredFiles().ShouldBe(before);
+        system.CountStoredFiles(merchant).ShouldBe(before);
     }
 
     [Theory]

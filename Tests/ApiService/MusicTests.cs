@@ -22,7 +22,7 @@ public sealed class MusicTests(CommerceSystem system)
     public async Task Music_is_decoded_played_replaced_and_removed_and_leaves_nothing()
     {
         var merchant = await system.SignUpAsync();
-        var files = system.CountStoredFiles();
+        var files = system.CountStoredFiles(merchant);
         var music = await UploadAsync(merchant, Sounds.Tone(seconds: 61), "sommer lied.wav");
         (music.State, music.FileName, Math.Round(music.Seconds)).ShouldBe((MusicState.Ready, "sommer lied.wav", 60), "only the first minute is kept");
         var sound = await PlayAsync(merchant);
@@ -32,9 +32,9 @@ public sealed class MusicTests(CommerceSystem system)
         var other = await UploadAsync(merchant, Sounds.Tone(seconds: 3), "short.wav");
 
         other.Sha256.ShouldNotBe(music.Sha256);
-        system.CountStoredFiles().ShouldBe(files + 1, "the upload and the music before are gone");
+        system.CountStoredFiles(merchant).ShouldBe(files + 1, "the upload and the music before are gone");
         await merchant.Client.DeleteMusicAsync(merchant.Workspace, Stop);
-        system.CountStoredFiles().ShouldBe(files);
+        system.CountStoredFiles(merchant).ShouldBe(files);
         (await merchant.Client.GetBrandAsync(merchant.Workspace, Stop)).Value.Music.ShouldBeNull();
         (await ProblemAsync(() => merchant.Client.DeleteMusicAsync(merchant.Workspace, Stop))).Status.ShouldBe(404);
     }
@@ -61,7 +61,7 @@ public sealed class MusicTests(CommerceSystem system)
     public async Task What_is_no_sound_is_refused_and_not_stored(string file, int status, string code)
     {
         var merchant = await system.SignUpAsync();
-        var files = system.CountStoredFiles();
+        var files = system.CountStoredFiles(merchant);
         var bytes = file switch
         {
             "empty" => [],
@@ -76,7 +76,7 @@ public sealed class MusicTests(CommerceSystem system)
         var problem = await ProblemAsync(() => merchant.Client.UploadMusicAsync(merchant.Workspace, file == "name" ? "../../etc/passwd" : "x.mp3", new MemoryStream(bytes), Stop));
 
         (problem.Status, problem.Code).ShouldBe((status, code));
-        system.CountStoredFiles().ShouldBe(files);
+        system.CountStoredFiles(merchant).ShouldBe(files);
         (await merchant.Client.GetBrandAsync(merchant.Workspace, Stop)).Value.Music.ShouldBeNull();
     }
 

@@ -126,6 +126,10 @@ public sealed class CommerceSystem(PostgresServer postgres) : IAsyncLifetime
     /// <summary>How many files the object store holds, whatever they are.</summary>
     internal int CountStoredFiles() => _media.GetFiles("*", SearchOption.AllDirectories).Length;
 
+    /// <summary>How many of them one workspace has: work that another test left to the worker may still add to its own.</summary>
+    internal int CountStoredFiles(Merchant merchant) =>
+        new DirectoryInfo(Path.Combine(_media.FullName, "workspaces", merchant.Workspace.ToString("N"))) is { Exists: true } folder ? folder.GetFiles("*", SearchOption.AllDirectories).Length : 0;
+
     private sealed class Service<TEntryPoint>((string Key, string Value)[] settings) : WebApplicationFactory<TEntryPoint> where TEntryPoint : class
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
