@@ -5,7 +5,7 @@
 A state of a narrower network is widened: what it knows stays, and the new channels learn from there.
 
 PHOTOS.bin comes from `Benchmarks -- training-photographs`: 224 x 224 pixels of red, green, blue and coverage each.
-WEIGHTS.bin is what Studio/Matting/Prior reads: see `export`. Needs Debian's python3-torch.
+WEIGHTS.bin is what Studio/Matting/Learned reads: see `export`. Needs Debian's python3-torch.
 """
 import argparse
 import ctypes
